@@ -1,0 +1,1 @@
+"""What a flow is: its words, its soundness, its walks and paths. Standard library only."""

@@ -1,0 +1,1 @@
+"""How a flow is read and written: YAML files with their marks, and what is exported."""

@@ -1,0 +1,56 @@
+"""Where flows stand: the shipped ones, a file, or a folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from ssmflow.errors import UnreadableFileError, UnsoundFileError
+from ssmflow.flow.model import Flow
+from ssmflow.formats.flow_file import read_flow
+from ssmflow.formats.shipped import shipped
+
+ENDINGS = (".yaml", ".yml")
+FLOWS_VARIABLE = "SSMFLOW_FLOWS"
+"""The environment variable that names the file or folder that `load_flows` reads by default."""
+
+
+def flow_files(path: Path | None = None) -> list[Path]:
+    """Return the flow files that a path names.
+
+    Args:
+        path: A file, or a folder whose YAML files are all flows, `glossary.yaml` aside; by default
+            what the environment variable SSMFLOW_FLOWS names, else the shipped flows.
+
+    Raises:
+        UnreadableFileError: There is nothing there, or a folder without a flow.
+    """
+    named = os.environ.get(FLOWS_VARIABLE)
+    path = path or (Path(named) if named else shipped("data") / "flows")
+    if not path.is_dir():
+        return [path]
+    files = sorted(
+        file for file in path.iterdir() if file.suffix in ENDINGS and file.stem != "glossary"
+    )
+    if not files:
+        raise UnreadableFileError(str(path), f"the folder holds no flow ({' or '.join(ENDINGS)})")
+    return files
+
+
+def load_flows(path: Path | str | None = None) -> Sequence[Flow]:
+    """Return the sound flows of a file or folder, at least one.
+
+    Args:
+        path: As `flow_files` takes it.
+
+    Raises:
+        UnreadableFileError: There is nothing there, or a file is too large or no text.
+        UnsoundFileError: Some flow has errors; those of all files are carried.
+    """
+    files = flow_files(Path(path) if path is not None else None)
+    readings = [read_flow(file) for file in files]
+    problems = [problem for reading in readings for problem in reading.problems]
+    if not all(reading.sound for reading in readings):
+        raise UnsoundFileError(str(path or files[0]), problems)
+    return [reading.flow for reading in readings if reading.flow]
