@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from ssmflow.errors import AnswerOffWalkError, UnknownAnswerError
 from ssmflow.flow.model import Choice, Flow, Rule, Step
-from ssmflow.flow.survey import survey
+from ssmflow.flow.survey import Survey, survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,22 @@ class Walk:
         return {name: choice for name, choice in self.answers.items() if name not in self.counted}
 
     @cached_property
+    def ahead(self) -> Survey:
+        """What every continuation of this walk arrives at.
+
+        Raises:
+            TooEntangledError: The rules relate more answers than can be followed exactly.
+        """
+        return survey(self.flow, self.counted, self.current.id)
+
+    @cached_property
     def reachable(self) -> frozenset[str]:
         """The ids of the steps that some continuation still arrives at, the present one aside.
 
         Raises:
             TooEntangledError: The rules relate more answers than can be followed exactly.
         """
-        found = survey(self.flow, self.counted, self.current.id).arrivals
-        return frozenset(found) - {self.current.id}
+        return frozenset(self.ahead.arrivals) - {self.current.id}
 
     def passes(self, question: str) -> bool:
         """Tell whether a question is on the walk: answered, or the present one."""

@@ -1,0 +1,31 @@
+"""What a visitor takes along from an outcome: a link, a print, the trace as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from ssmflow.views.page import Page
+from ssmflow.views.part import Part
+
+
+class Keep(Part):
+    """Offers the link, the print and the downloads at an outcome; nothing elsewhere."""
+
+    _esm = Path(__file__).with_name("keep.js")
+    _css = Path(__file__).with_name("keep.css")
+    acts: ClassVar = {}
+
+    def describe(self, page: Page) -> dict[str, Any]:
+        """Return the link's fragment and the files, where the walk stands at an outcome."""
+        keys = ("keep", "copy_link", "copied", "copy_by_hand", "print")
+        return {
+            "words": {key: page.words[key] for key in keys},
+            "shown": page.walk.current.outcome is not None,
+            "fragment": page.fragment,
+            "files": _files(page) if page.walk.current.outcome else [],
+        }
+
+
+def _files(_: Page) -> list[dict[str, str]]:
+    return []

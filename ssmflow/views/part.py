@@ -1,0 +1,67 @@
+"""A part of the page that is drawn in the browser: data goes out, acts come in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import anywidget
+from traitlets import Dict
+from traitlets.log import get_logger
+
+from ssmflow.views.page import Page
+
+MAXIMUM_CHARACTERS = 100_000
+"""The longest value that an act may carry: a fragment with thousands of answers is shorter."""
+
+
+class Part(anywidget.AnyWidget):
+    """One view of the page, with the JavaScript and the style that stand beside it.
+
+    A subclass says in `describe` what the browser draws, and in `acts` what it may ask for.
+
+    Args:
+        page: What it shows, and asks.
+    """
+
+    data = Dict().tag(sync=True)
+    acts: ClassVar[dict[str, tuple[str, tuple[str, ...]]]] = {}
+    """For each act a browser may send: the page's method, and the values it takes, all texts."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(data=self.describe(page))
+        self._page = page
+        page.observe(lambda _: self.refresh(), "revision")
+        self.on_msg(self._receive)
+
+    def describe(self, page: Page) -> dict[str, Any]:
+        """Return what the browser draws: plain data, in the shape that the JavaScript declares."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Send what has changed."""
+        self.data = self.describe(self._page)
+
+    def _receive(self, _: object, content: object, _buffers: object) -> None:
+        """Do what a browser asks for, where it is one of the acts and carries what that takes."""
+        if not isinstance(content, dict):
+            return
+        act = self.acts.get(str(content.get("act")))
+        values = [content.get(name) for name in act[1]] if act else []
+        if act and all(
+            isinstance(value, str) and len(value) <= MAXIMUM_CHARACTERS for value in values
+        ):
+            guarded(self._page, getattr(self._page, act[0]), *values)
+
+
+def guarded(page: Page, act: Callable[..., None], *values: object) -> None:
+    """Do what a visitor asked; if that fails, tell them, and log why for the operator.
+
+    An exception that leaves a widget's callback would reach the browser as a traceback, and
+    nobody else.
+    """
+    try:
+        act(*values)
+    except Exception:
+        get_logger().exception("ssmflow: an act failed")
+        page.fail()

@@ -1,0 +1,43 @@
+"""What stands below: the source, the version, and that this is no official publication."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar
+
+from babel.dates import format_date
+
+from ssmflow.flow.model import Source
+from ssmflow.views import markdown
+from ssmflow.views.languages import locale_of
+from ssmflow.views.page import Page
+from ssmflow.views.part import Part
+
+
+class SourceLine(Part):
+    """The line that names the source and says that this is no official publication."""
+
+    _esm = Path(__file__).with_name("source_line.js")
+    acts: ClassVar = {}
+
+    def describe(self, page: Page) -> dict[str, Any]:
+        """Return that line, with the flow's version, and the date for a print."""
+        words, source = page.words, page.flow.source
+        today = format_date(date.today(), "long", locale=locale_of(page.language))
+        return {
+            "disclaimer": words["no_official_publication"],
+            "source": _source(page, source) if source else "",
+            "url": source.url
+            if source and source.url and markdown.is_safe_link(source.url)
+            else "",
+            "version": words["version"].format(version=page.flow.version),
+            "printed": words["printed"].format(date=today),
+            "new_tab": words["new_tab"],
+        }
+
+
+def _source(page: Page, source: Source) -> str:
+    publisher = markdown.plain(source.publisher, page.language)
+    title = markdown.plain(source.title, page.language)
+    return page.words["source"].format(publisher=publisher, title=title)

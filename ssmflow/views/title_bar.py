@@ -1,0 +1,48 @@
+"""What stands above: the flow's title, its languages, and the other flows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from ssmflow.views import markdown
+from ssmflow.views.languages import own_name
+from ssmflow.views.page import Page
+from ssmflow.views.part import Part
+
+
+class TitleBar(Part):
+    """The flow's title, a switch for its languages, and a quiet chooser where flows are several."""
+
+    _esm = Path(__file__).with_name("title_bar.js")
+    # What all parts share rides on the part that comes first.
+    _css = Path(__file__).with_name("walk_app.css")
+    acts: ClassVar = {"speak": ("speak", ("language",)), "open": ("open_flow", ("flow",))}
+
+    def describe(self, page: Page) -> dict[str, Any]:
+        """Return the title, the languages by their own names, and the flows by their titles."""
+        language, words = page.language, page.words
+        several = len(page.flow.languages) > 1
+        return {
+            "title": markdown.plain(page.flow.title, language),
+            "translation": "" if language == page.flow.language else _translation(page),
+            "languages_label": words["languages"],
+            "languages": [
+                {"tag": tag, "name": own_name(tag), "current": tag == language}
+                for tag in page.flow.languages
+                if several
+            ],
+            "flows_label": words["flows"],
+            "flows": [
+                {"id": flow.id, "title": markdown.plain(flow.title, language)}
+                for flow in page.flows.values()
+                if flow is not page.flow
+            ],
+        }
+
+
+def _translation(page: Page) -> str:
+    own = page.flow.language
+    if own.split("-")[0] == "nl":
+        return page.words["unofficial_translation"]
+    return page.words["unofficial_translation_of"].format(language=own_name(own))

@@ -1,0 +1,37 @@
+"""The app that walks a flow: the step, the trace beside it, the map below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ipywidgets import Box, VBox
+
+from ssmflow.flow.model import Flow
+from ssmflow.views.address import Address
+from ssmflow.views.map import MapView
+from ssmflow.views.page import Page
+from ssmflow.views.source_line import SourceLine
+from ssmflow.views.step import StepView
+from ssmflow.views.title_bar import TitleBar
+from ssmflow.views.trace import TraceView
+
+
+class WalkApp(VBox):
+    """Walks a flow by its buttons, with a live trace and a map; a widget like any other.
+
+    Args:
+        flows: One sound flow or several; the first is shown.
+
+    Raises:
+        ValueError: There is no flow.
+    """
+
+    def __init__(self, flows: Flow | Sequence[Flow]) -> None:
+        offered = [flows] if isinstance(flows, Flow) else list(flows)
+        if not offered:
+            raise ValueError("WalkApp needs at least one flow")
+        self.page = Page(offered)
+        columns = Box([StepView(self.page), TraceView(self.page)]).add_class("ssmflow-columns")
+        parts = [TitleBar(self.page), columns, MapView(self.page), SourceLine(self.page)]
+        super().__init__([*parts, Address(self.page)])
+        self.add_class("ssmflow")
