@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from ssmflow.errors import Location, Problem
-from ssmflow.flow.check_reach import check_reach
+from ssmflow.flow.check_reach import Unread, check_reach
 from ssmflow.flow.model import Flow, Step, Text, texts_of
 
 SLUG = re.compile(r"[a-z0-9_-]+")
@@ -21,21 +21,23 @@ MAXIMUM_SUGGESTIONS = 20
 the rest."""
 
 
-def check(flow: Flow) -> list[Problem]:
+def check(flow: Flow, unread: Unread | None = None) -> list[Problem]:
     """Return every problem of a flow, errors and warnings, each with its location.
 
     Args:
         flow: A flow, sound or not, with the glossary that its terms are looked up in.
+        unread: What of it could not be read, where it comes from a file.
     """
-    names = _Names(flow)
+    unread = unread or Unread()
+    names = _Names(flow, unread)
     return [
         *_check_ids(flow),
         *names.check_start(),
         *(problem for step in flow.steps.values() for problem in names.check_step(step)),
-        *(problem for step in flow.steps.values() for problem in _check_choices(step)),
+        *(problem for step in flow.steps.values() for problem in _check_choices(step, unread)),
         *_check_links(flow),
         *_check_languages(flow),
-        *check_reach(flow, names.resembling),
+        *check_reach(flow, names.resembling, unread),
     ]
 
 
@@ -54,8 +56,9 @@ def _check_ids(flow: Flow) -> Iterator[Problem]:
 class _Names:
     """Checks that every name names something, and remembers what an unknown one resembles."""
 
-    def __init__(self, flow: Flow) -> None:
+    def __init__(self, flow: Flow, unread: Unread) -> None:
         self.flow = flow
+        self.unread = unread
         self.resembling: dict[str, str] = {}
         self._searches = 0
 
@@ -72,7 +75,8 @@ class _Names:
             at: Location = ("steps", step.id, "choices", choice.id, "to")
             for index, rule in enumerate(choice.rules):
                 of_rule = (*at, index) if choice.conditional or rule.when else at
-                if rule.to not in self.flow.steps:
+                told = not rule.to and (*at, index) in self.unread.rules
+                if rule.to not in self.flow.steps and not told:
                     target = (*of_rule, "to") if len(of_rule) > len(at) else at
                     yield Problem(self._unknown("target", rule.to), target)
                 for question, choices in rule.when.items():
@@ -84,6 +88,8 @@ class _Names:
         step = self.flow.steps.get(question)
         if step is None:
             yield Problem(self._unknown("the rule's question", question), at)
+            return
+        if question in self.unread.mentions:
             return
         if not step.choices:
             yield Problem(f"the rule names {question!r}, an outcome: it is never answered", at)
@@ -109,8 +115,14 @@ class _Names:
         return f"the glossary has {known}" if known else "there is no glossary"
 
 
-def _check_choices(step: Step) -> Iterator[Problem]:
+def _check_choices(step: Step, unread: Unread) -> Iterator[Problem]:
     at: Location = ("steps", step.id)
+    if step.choices and step.outcome is not None:
+        yield Problem("a step has 'choices' or 'outcome', not both", at)
+    for choice in step.choices.values() if step.id not in unread.mentions else ():
+        if bool(choice.rules) == choice.restart:
+            reason = f"choice {choice.id!r} must have one of 'to' and 'restart'"
+            yield Problem(reason, (*at, "choices", choice.id))
     if step.outcome is None and not step.choices:
         yield Problem(f"question {step.id!r} has no choice", at)
     if len(step.choices) == 1:
@@ -141,7 +153,7 @@ def _check_links(flow: Flow) -> Iterator[Problem]:
         for index, link in enumerate(step.links):
             places.append((("steps", step.id, "links", index, "url"), link.url))
     for at, url in places:
-        if not url.lower().startswith("https://"):
+        if url and not url.lower().startswith("https://"):
             yield Problem(f"link {url!r} is not https", at, "warning")
 
 

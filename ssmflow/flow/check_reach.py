@@ -3,50 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from ssmflow.errors import Location, Problem, TooEntangledError
 from ssmflow.flow.graph import Graph, graph_of
-from ssmflow.flow.model import Choice, Flow, Rule
-from ssmflow.flow.survey import survey
+from ssmflow.flow.model import Choice, Flow, Rule, Step
+from ssmflow.flow.survey import surely_reached, survey
+
+MAXIMUM_ROUND = 20
+"""Of a longer cycle a problem tells the first and last steps."""
 
 
-def check_reach(flow: Flow, resembling: Mapping[str, str]) -> Iterator[Problem]:
+@dataclass
+class Unread:
+    """What of a flow could not be read: it was told, and is no reason for more problems.
+
+    Args:
+        rules: The locations of rules that are not as they were meant.
+        mentions: For each step that is not as it was meant, the texts in it that may be targets.
+    """
+
+    rules: set[Location] = field(default_factory=set)
+    mentions: dict[str, set[str]] = field(default_factory=dict)
+
+
+def check_reach(flow: Flow, resembling: Mapping[str, str], unread: Unread) -> Iterator[Problem]:
     """Yield cycles, steps that no walk reaches, and rules in the wrong order or place.
 
     Args:
         flow: A flow, sound or not.
         resembling: For targets that name no step, the step that was probably meant. It counts as
             the target here, so that one slip of the pen is one error.
+        unread: What could not be read; the steps that it mentions count as targets here.
     """
-    meant = _as_meant(flow, resembling)
+    meant = _as_meant(flow, resembling, unread)
     graph = graph_of(meant)
     knots = [knot for knot in reversed(graph.knots) if graph.cyclic(knot)]
-    yield from _check_order(flow)
+    yield from _check_order(flow, unread.rules)
     precedence = Precedence(graph, {name for *_, rule, _ in _rules_of(flow) for name in rule.when})
-    yield from _check_precedence(flow, precedence)
+    misplaced = list(_check_precedence(flow, precedence))
+    yield from misplaced
+    unjudged = {problem.location[:6] for problem in misplaced} | unread.rules
+    unjudged |= {at for *_, rule, at in _rules_of(flow) if not _possible(flow, rule)}
     for knot in knots:
         yield _cycle(meant, graph, knot)
     if flow.start not in flow.steps:
         return
-    if knots:
+    if knots or unread.mentions:
         yield from _unreached(flow, graph.reached_from(flow.start))
         return
     try:
         found = survey(meant)
     except TooEntangledError as tangle:
-        yield Problem(tangle.reason, ("steps", tangle.step))
+        yield _tangle(tangle, meant)
         return
     reached = set(found.arrivals)
-    for step, _, _, rule, _ in _rules_of(meant):
-        if step in reached and not _possible(flow, rule):
+    for step, _, _, rule, at in _rules_of(meant):
+        if step in reached and at in unjudged:
             reached |= graph.reached_from(rule.to)
     yield from _unreached(flow, reached)
-    yield from _never_taken(flow, set(found.arrivals), found.taken)
+    yield from _never_taken(flow, set(found.arrivals), found.taken, unjudged)
 
 
-def _as_meant(flow: Flow, resembling: Mapping[str, str]) -> Flow:
-    if not resembling:
+def _tangle(tangle: TooEntangledError, flow: Flow) -> Problem:
+    """Tell that not every walk was followed; an error where some step may be out of reach."""
+    unsure = flow.steps.keys() - surely_reached(flow)
+    at = ("steps", tangle.step)
+    if unsure:
+        named = min(unsure, key=list(flow.steps).index)
+        return Problem(
+            f"{tangle.reason}, so it can't be told whether step {named!r} is reached", at
+        )
+    return Problem(f"{tangle.reason}, so unused rules are not looked for", at, "warning")
+
+
+def _as_meant(flow: Flow, resembling: Mapping[str, str], unread: Unread) -> Flow:
+    if not resembling and not unread.mentions:
         return flow
 
     def mend(rule: Rule) -> Rule:
@@ -55,11 +87,13 @@ def _as_meant(flow: Flow, resembling: Mapping[str, str]) -> Flow:
     def mend_choice(choice: Choice) -> Choice:
         return replace(choice, rules=tuple(map(mend, choice.rules)))
 
-    steps = {
-        id_: replace(step, choices={c.id: mend_choice(c) for c in step.choices.values()})
-        for id_, step in flow.steps.items()
-    }
-    return replace(flow, steps=steps)
+    def mend_step(step: Step) -> Step:
+        choices = {choice.id: mend_choice(choice) for choice in step.choices.values()}
+        for target in sorted(flow.steps.keys() & unread.mentions.get(step.id, set())):
+            choices[f"?{target}"] = Choice(f"?{target}", step.text, (Rule(target),))
+        return replace(step, choices=choices)
+
+    return replace(flow, steps={id_: mend_step(step) for id_, step in flow.steps.items()})
 
 
 def _rules_of(flow: Flow) -> Iterator[tuple[str, Choice, int, Rule, Location]]:
@@ -70,8 +104,10 @@ def _rules_of(flow: Flow) -> Iterator[tuple[str, Choice, int, Rule, Location]]:
                 yield step.id, choice, index, rule, at
 
 
-def _check_order(flow: Flow) -> Iterator[Problem]:
+def _check_order(flow: Flow, unread: set[Location]) -> Iterator[Problem]:
     for _, choice, index, rule, at in _rules_of(flow):
+        if at in unread:
+            continue
         last = index == len(choice.rules) - 1
         if last and rule.when:
             yield Problem("the last rule has a 'when': where none holds, nothing is next", at)
@@ -129,7 +165,10 @@ def _cycle(flow: Flow, graph: Graph, knot: tuple[str, ...]) -> Problem:
     round_trip = [first, came_from[first]]
     while round_trip[-1] != first:
         round_trip.append(came_from[round_trip[-1]])
-    way = " → ".join(reversed(round_trip))
+    names = round_trip[::-1]
+    if len(names) > MAXIMUM_ROUND:
+        names[5:-5] = [f"… {len(names) - 10} more …"]
+    way = " → ".join(names)
     return Problem(f"a cycle: {way}", _closing(flow, came_from[first], first))
 
 
@@ -156,11 +195,14 @@ def _unreached(flow: Flow, reached: set[str]) -> Iterator[Problem]:
 
 
 def _never_taken(
-    flow: Flow, reached: set[str], taken: set[tuple[str, str, int]]
+    flow: Flow,
+    reached: set[str],
+    taken: set[tuple[str, str, int]],
+    unjudged: set[Location],
 ) -> Iterator[Problem]:
     for step, choice, index, rule, at in _rules_of(flow):
         hidden = any(not earlier.when for earlier in choice.rules[:index])
         untaken = (step, choice.id, index) not in taken
-        if step in reached and untaken and not hidden and _possible(flow, rule):
+        if step in reached and untaken and not hidden and at not in unjudged:
             reason = f"this rule can never be the one taken, so nothing leads here to {rule.to!r}"
             yield Problem(reason, at, "warning")

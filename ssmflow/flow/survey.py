@@ -10,7 +10,17 @@ from functools import lru_cache
 from ssmflow.errors import TooEntangledError
 from ssmflow.flow.graph import graph_of
 from ssmflow.flow.model import Choice, Flow
-from ssmflow.flow.tally import Condition, Tallies, Tally, TooManyCombinations, condition_of
+from ssmflow.flow.tally import (
+    MAXIMUM_NODES,
+    Condition,
+    Tallies,
+    Tally,
+    TooManyCombinations,
+    condition_of,
+)
+
+QUICK_NODES = 10_000
+"""Some tenth of a second."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,11 +56,14 @@ class Survey:
         arrivals: For each step that a walk reaches, the number of those walks (or 1).
         taken: Each rule that decided for a walk, as (question, choice, index of the rule).
         ends: The number of walks (or 1) that end, at an outcome or in a restart.
+        exact: Whether rules were followed; if not, arrivals and taken rules are those that could
+            be if every rule could hold.
     """
 
     arrivals: dict[str, int] = field(default_factory=dict)
     taken: set[tuple[str, str, int]] = field(default_factory=set)
     ends: int = 0
+    exact: bool = True
 
 
 @lru_cache(maxsize=16)
@@ -89,6 +102,7 @@ def survey(
     answers: Mapping[str, str] | None = None,
     start: str | None = None,
     combine: Callable[[int, int], int] = operator.or_,
+    limit: int = MAXIMUM_NODES,
 ) -> Survey:
     """Follow every walk of an acyclic flow that goes on from the answers given.
 
@@ -97,12 +111,13 @@ def survey(
         answers: The answers that the walk so far has passed.
         start: The step where that walk stands; the flow's start if left out.
         combine: `operator.or_` to ask only whether, `operator.add` to count walks.
+        limit: How many combinations of answers are told apart at most.
 
     Raises:
         TooEntangledError: The rules relate more answers than can be followed exactly.
     """
     memory = memory_of(flow)
-    tallies = Tallies(combine)
+    tallies = Tallies(combine, limit)
     first = start or flow.start
     waiting: dict[str, Tally] = {first: _recall(memory, tallies, answers or {})}
     found = Survey()
@@ -165,3 +180,34 @@ def _parts(
         if fits != 0:
             parts.append((index, fits))
     return parts
+
+
+def survey_quickly(flow: Flow, answers: Mapping[str, str], start: str) -> Survey:
+    """Follow every walk as `survey` does, while a visitor waits.
+
+    Where rules relate too many answers for that, every rule counts as one that can hold.
+    """
+    try:
+        return survey(flow, answers, start, limit=QUICK_NODES)
+    except TooEntangledError:
+        reached = graph_of(flow).reached_from(start)
+        taken = {
+            (step, choice.id, index)
+            for step in reached
+            for choice in flow.steps[step].choices.values()
+            for index in range(len(choice.rules))
+        }
+        return Survey(dict.fromkeys(reached, 1), taken, 1, exact=False)
+
+
+def surely_reached(flow: Flow) -> set[str]:
+    """Return steps that some walk reaches by choices that depend on no earlier answer."""
+    found: set[str] = set()
+    waiting = [flow.start]
+    while waiting:
+        step = waiting.pop()
+        if step not in found and step in flow.steps:
+            found.add(step)
+            choices = flow.steps[step].choices.values()
+            waiting.extend(choice.rules[0].to for choice in choices if len(choice.rules) == 1)
+    return found

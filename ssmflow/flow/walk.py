@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from ssmflow.errors import AnswerOffWalkError, UnknownAnswerError
 from ssmflow.flow.model import Choice, Flow, Rule, Step
-from ssmflow.flow.survey import Survey, survey
+from ssmflow.flow.survey import Survey, survey_quickly
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +79,15 @@ class Walk:
 
     @cached_property
     def ahead(self) -> Survey:
-        """What every continuation of this walk arrives at.
-
-        Raises:
-            TooEntangledError: The rules relate more answers than can be followed exactly.
-        """
-        return survey(self.flow, self.counted, self.current.id)
+        """What every continuation of this walk arrives at."""
+        return survey_quickly(self.flow, self.counted, self.current.id)
 
     @cached_property
     def reachable(self) -> frozenset[str]:
         """The ids of the steps that some continuation still arrives at, the present one aside.
 
-        Raises:
-            TooEntangledError: The rules relate more answers than can be followed exactly.
+        Exact, unless `ahead.exact` says that rules relate too many answers: then some of these may
+        be out of reach.
         """
         return frozenset(self.ahead.arrivals) - {self.current.id}
 

@@ -24,8 +24,8 @@ CONTROL_CHARACTER = re.compile(
 )
 """What YAML does not allow in a stream (YAML 1.1, section 5.1)."""
 
-# The parser in C, where it was built, reads some ten times as fast.
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# The parser in C: some ten times as fast, and the only one that reads `{nl: Echt?, en: Really?}`.
+LOADER = yaml.CSafeLoader
 
 Node: TypeAlias = "Scalar | Sequence | Mapping"
 

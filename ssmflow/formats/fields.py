@@ -62,6 +62,8 @@ class Fields:
     ) -> dict[str, Node]:
         """Return the entries of a mapping with known keys; note unknown and missing ones.
 
+        A key that resembles one that is missing counts as that one, so that one slip is one error.
+
         Args:
             node: What should be that mapping.
             what: How a problem calls it.
@@ -69,13 +71,17 @@ class Fields:
             name: Its own key, where a missing key is told; by default the mapping itself.
         """
         entries = self.entries(node, what)
-        for key, (spot, _) in entries.items():
+        found = {key: value for key, (_, value) in entries.items() if key in keys.all}
+        for key, (spot, value) in entries.items():
             if key not in keys.all:
-                self.complain(spot, f"unknown key {key!r} in {what}; {_allowed(key, keys.all)}")
+                close = get_close_matches(key, keys.all, n=1, cutoff=0.6)
+                hint = f"did you mean {close[0]!r}?" if close else f"allowed are {_listed(keys)}"
+                self.complain(spot, f"unknown key {key!r} in {what}; {hint}")
+                found |= {meant: value for meant in close if meant not in found}
         for key in keys.required if isinstance(node, Mapping) else ():
-            if key not in entries:
+            if key not in found:
                 self.complain(name or node, f"{what} has no {key!r}")
-        return {key: value for key, (_, value) in entries.items() if key in keys.all}
+        return found
 
     def string(self, node: Node | None, what: str) -> str:
         """Return a text as it stands; empty where it is missing or none."""
@@ -102,6 +108,7 @@ class Fields:
         for tag, (key, value) in node.items.items():
             if not LANGUAGE_TAG.fullmatch(tag):
                 self.complain(key, f"{tag!r} is no language tag such as nl, en or fr-BE")
+                continue
             by_language[tag] = self.string(value, f"{what}, {tag},")
         return Text(by_language or {self.language: ""}, self.language)
 
@@ -148,6 +155,5 @@ def _found(node: Node) -> str:
     return "not a mapping" if isinstance(node, Mapping) else "not a list"
 
 
-def _allowed(key: str, keys: Sequence[str]) -> str:
-    close = get_close_matches(key, keys, n=1, cutoff=0.7)
-    return f"did you mean {close[0]!r}?" if close else f"allowed are {', '.join(keys)}"
+def _listed(keys: Keys) -> str:
+    return ", ".join(keys.all)

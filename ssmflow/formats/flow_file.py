@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import get_args
 
-from ssmflow.errors import Place, Problem, UnsoundFileError
+from ssmflow.errors import Location, Place, Problem, UnsoundFileError
 from ssmflow.flow.check import check
+from ssmflow.flow.check_reach import Unread
 from ssmflow.flow.model import Basis, Choice, Flow, Link, OutcomeKind, Rule, Source, Step
 from ssmflow.formats.documents import Document, Node, Scalar, Sequence, read_document
 from ssmflow.formats.fields import LANGUAGE_TAG, Fields, Keys
@@ -56,14 +57,17 @@ def read_flow(path: Path, glossary: Path | None = None) -> Reading:
     document = read_document(path)
     reader = _FlowReader(document)
     flow = reader.read(path.stem)
-    problems = [*document.problems, *reader.fields.problems]
+    refused = {problem.place for problem in document.problems}
+    told = [problem for problem in reader.fields.problems if problem.place not in refused]
+    problems = [*document.problems, *told]
     if flow is not None:
         terms, more = read_glossary(glossary or glossary_for(path), flow.language)
         flow = replace(flow, glossary=terms)
-        found = [
-            replace(problem, place=document.place(problem.location)) for problem in check(flow)
-        ]
-        problems += more + found
+        found = (
+            replace(problem, place=document.place(problem.location))
+            for problem in check(flow, reader.unread)
+        )
+        problems += [*more, *(problem for problem in found if problem.place not in refused)]
     problems.sort(key=lambda problem: problem.place or Place(str(path), 1, 1))
     return Reading(flow, problems)
 
@@ -91,6 +95,7 @@ class _FlowReader:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.fields = Fields(document)
+        self.unread = Unread()
 
     def read(self, stem: str) -> Flow | None:
         root = self.document.root
@@ -128,8 +133,14 @@ class _FlowReader:
         return language
 
     def _start(self, node: Node | None, steps: Mapping[str, Step]) -> str:
-        """Return the start; the first step stands in for a missing one, that was told already."""
-        return self.fields.string(node, "start") or next(iter(steps))
+        """Return the start; a step that none leads to stands in for a missing one."""
+        given = self.fields.string(node, "start")
+        if given:
+            return given
+        targets = {to for named in self.unread.mentions.values() for to in named}
+        for step in steps.values():
+            targets |= {rule.to for choice in step.choices.values() for rule in choice.rules}
+        return next((step for step in steps if step not in targets), next(iter(steps)))
 
     def _source(self, node: Node | None) -> Source | None:
         if node is None:
@@ -156,13 +167,16 @@ class _FlowReader:
         entries = self.fields.known(node, what, STEP_KEYS, name)
         outcome = self._outcome(entries, name)
         choices = self.fields.entries(entries["choices"], "choices") if "choices" in entries else {}
+        if not entries or not _is_mapping(entries.get("choices", node)):
+            self.unread.mentions[name.value] = set(_ids_in(node))
+        at = ("steps", name.value, "choices")
         return Step(
             id=name.value,
             text=self.fields.text(entries.get("text"), "text"),
-            choices={id_: self._choice(key, value) for id_, (key, value) in choices.items()},
+            choices={id_: self._choice(key, value, at) for id_, (key, value) in choices.items()},
             outcome=outcome,
             note=self.fields.optional_text(entries.get("note"), "note"),
-            terms=tuple(self._ids(entries.get("terms"), "a term")),
+            terms=tuple(self._ids(entries.get("terms"), "terms")),
             page=self.fields.positive(entries.get("page"), "page"),
             links=tuple(map(self._link, self.fields.list(entries.get("links"), "links"))),
             restart=self.fields.optional_text(entries.get("restart"), "restart"),
@@ -183,32 +197,42 @@ class _FlowReader:
             return None
         return self.fields.word(node, "outcome", get_args(OutcomeKind)) or "stop"
 
-    def _choice(self, name: Scalar, node: Node) -> Choice:
+    def _choice(self, name: Scalar, node: Node, choices: Location) -> Choice:
         what = f"choice {name.value!r}"
         entries = self.fields.known(node, what, CHOICE_KEYS, name)
         if entries and ("to" in entries) == ("restart" in entries):
             self.fields.complain(name, f"{what} must have one of 'to' and 'restart'")
-        restart = entries.get("restart")
+        restarts = "restart" in entries and self.fields.true(entries["restart"], "restart")
+        rules = self._rules(entries.get("to"), (*choices, name.value, "to"))
+        if not rules and not restarts:
+            self.unread.mentions.setdefault(str(choices[1]), set()).update(_ids_in(node))
         basis = self.fields.word(entries.get("basis"), "basis", get_args(Basis))
         return Choice(
             id=name.value,
             label=self.fields.text(entries.get("label"), "label"),
-            rules=self._rules(entries.get("to")),
-            restart=restart is not None and self.fields.true(restart, "restart"),
+            rules=rules,
+            restart=restarts and not rules,
             basis=basis or "source",
             why=self.fields.optional_text(entries.get("why"), "why"),
         )
 
-    def _rules(self, node: Node | None) -> tuple[Rule, ...]:
+    def _rules(self, node: Node | None, at: Location) -> tuple[Rule, ...]:
         if not isinstance(node, Sequence):
             to = self.fields.string(node, "to")
             return (Rule(to),) if to else ()
         if not node.items:
             self.fields.complain(node, "'to' has no value: it is a step, or a list of rules")
-        rules = map(self._rule, node.items)
-        return tuple(rule for rule in rules if rule.to)
+        return tuple(self._rule(item, (*at, index)) for index, item in enumerate(node.items))
 
-    def _rule(self, node: Node) -> Rule:
+    def _rule(self, node: Node, at: Location) -> Rule:
+        told = len(self.fields.problems)
+        rule = self._rule_as_read(node)
+        if len(self.fields.problems) > told:
+            self.unread.rules.add(at)
+            self.unread.mentions.setdefault(str(at[1]), set()).update(_ids_in(node))
+        return rule
+
+    def _rule_as_read(self, node: Node) -> Rule:
         entries = self.fields.known(node, "a rule", RULE_KEYS)
         to = self.fields.string(entries.get("to"), "to")
         if "when" not in entries:
@@ -222,19 +246,33 @@ class _FlowReader:
     def _when(self, node: Node, question: str) -> tuple[str, ...]:
         if isinstance(node, Scalar):
             return tuple(filter(None, [self.fields.string(node, f"the answer to {question!r}")]))
-        choices = tuple(self._ids(node, f"an answer to {question!r}"))
+        choices = tuple(self._ids(node, f"answers to {question!r}"))
         if isinstance(node, Sequence) and not node.items:
             self.fields.complain(node, f"the rule names no answer to {question!r}")
         return choices
 
     def _ids(self, node: Node | None, what: str) -> list[str]:
-        ids = (self.fields.string(item, what) for item in self.fields.list(node, f"{what}s"))
+        items = self.fields.list(node, what)
+        ids = (self.fields.string(item, f"one of the {what}") for item in items)
         return list(filter(None, ids))
 
     def _link(self, node: Node) -> Link:
         entries = self.fields.known(node, "a link", LINK_KEYS)
         label = self.fields.text(entries.get("label"), "label")
         return Link(label, self.fields.string(entries.get("url"), "url"))
+
+
+def _ids_in(node: Node) -> Iterator[str]:
+    """Yield every text that may be the id of a target, in a part that could not be read."""
+    if isinstance(node, Scalar):
+        yield node.value
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _ids_in(item)
+    else:
+        for key, (_, value) in node.items.items():
+            if key not in ("label", "why", "text", "note", "when"):
+                yield from _ids_in(value)
 
 
 def _is_mapping(node: Node) -> bool:

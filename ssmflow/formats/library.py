@@ -31,7 +31,9 @@ def flow_files(path: Path | None = None) -> list[Path]:
     if not path.is_dir():
         return [path]
     files = sorted(
-        file for file in path.iterdir() if file.suffix in ENDINGS and file.stem != "glossary"
+        file
+        for file in path.iterdir()
+        if file.suffix in ENDINGS and file.stem != "glossary" and file.is_file()
     )
     if not files:
         raise UnreadableFileError(str(path), f"the folder holds no flow ({' or '.join(ENDINGS)})")
@@ -50,7 +52,8 @@ def load_flows(path: Path | str | None = None) -> Sequence[Flow]:
     """
     files = flow_files(Path(path) if path is not None else None)
     readings = [read_flow(file) for file in files]
-    problems = [problem for reading in readings for problem in reading.problems]
+    # Flows may share a glossary, and so its problems.
+    problems = dict.fromkeys(problem for reading in readings for problem in reading.problems)
     if not all(reading.sound for reading in readings):
         raise UnsoundFileError(str(path or files[0]), problems)
     return [reading.flow for reading in readings if reading.flow]

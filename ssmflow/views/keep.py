@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any, ClassVar
 
+from ssmflow.formats.exports import trace_as_data, trace_as_markdown
 from ssmflow.views.page import Page
 from ssmflow.views.part import Part
 
@@ -27,5 +29,15 @@ class Keep(Part):
         }
 
 
-def _files(_: Page) -> list[dict[str, str]]:
-    return []
+def _files(page: Page) -> list[dict[str, str]]:
+    walk, language, words = page.walk, page.language, page.words
+    markdown = trace_as_markdown(walk, language, words, page.fragment)
+    data = json.dumps(trace_as_data(walk, language), ensure_ascii=False, indent=2)
+    return [
+        _file(words["download_markdown"], f"{walk.flow.id}.md", "text/markdown", markdown),
+        _file(words["download_json"], f"{walk.flow.id}.json", "application/json", f"{data}\n"),
+    ]
+
+
+def _file(label: str, name: str, kind: str, content: str) -> dict[str, str]:
+    return {"label": label, "name": name, "type": f"{kind};charset=utf-8", "content": content}

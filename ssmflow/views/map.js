@@ -1,6 +1,5 @@
 /**
- * @typedef {{id: string, x: number, y: number, number: string, kind: string, lines: string[],
- *   text: string}} Box
+ * @typedef {{id: string, x: number, y: number, number: string, kind: string, text: string}} Box
  * @typedef {{source: string, target: string, bends: [number, number][], label: string[],
  *   reconstructed: boolean}} Edge
  * @typedef {{width: number, height: number, box: [number, number], start: string, steps: Box[],
@@ -68,11 +67,10 @@ function drawBox(drawing, box) {
     tabindex: "-1",
   });
   group.append(svg("rect", { width, height, rx: box.kind === "question" ? 6 : 20 }));
-  group.append(svg("text", { x: 12, y: 20, class: "ssmflow-number" }, box.number));
-  const top = 38 + (3 - box.lines.length) * 4;
-  box.lines.forEach((line, index) => {
-    group.append(svg("text", { x: 12, y: top + index * 17 }, line));
-  });
+  // The browser breaks the lines: it alone knows the width of letters, and each script's own rules.
+  const number = make("div", { class: "ssmflow-number" }, box.number);
+  const words = make("div", { class: "ssmflow-words" }, box.text);
+  group.append(svg("foreignObject", { width, height }, number, words));
   return group;
 }
 
@@ -160,7 +158,9 @@ function render({ model, el }) {
       const name = walked ? data.go : data.name;
       group.setAttribute(
         "aria-label",
-        name.replace("{text}", texts.get(id)).replace("{state}", data.state_words[state]),
+        name.replace(/\{(text|state)\}/g, (_, key) =>
+          key === "text" ? texts.get(id) : data.state_words[state],
+        ),
       );
       if (state === "present") group.setAttribute("aria-current", "step");
       else group.removeAttribute("aria-current");
@@ -172,7 +172,11 @@ function render({ model, el }) {
     const entries = Object.entries(data.state_words).map(([state, word]) =>
       make("li", { "data-state": state }, word),
     );
-    legend.replaceChildren(...entries, make("li", { class: "ssmflow-dashed" }, data.words.edge_reconstructed));
+    legend.replaceChildren(
+      ...entries,
+      make("li", { class: "ssmflow-round" }, data.words.outcome),
+      make("li", { class: "ssmflow-dashed" }, data.words.edge_reconstructed),
+    );
     summary.textContent = data.words.map_as_text;
     list.replaceChildren(
       ...data.lines.map(({ id, text, leads }) =>

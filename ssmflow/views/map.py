@@ -50,7 +50,15 @@ class MapView(Part):
         states = step_states(page.walk, shown)
         words = page.words
         edges = _edge_states(page.walk)
-        keys = ("map", "map_help", "map_caption", "map_as_text", "edge_reconstructed", "map_part")
+        keys = (
+            "map",
+            "map_help",
+            "map_caption",
+            "map_as_text",
+            "edge_reconstructed",
+            "map_part",
+            "outcome",
+        )
         return {
             "words": {key: words[key] for key in keys},
             "states": states,
@@ -106,7 +114,7 @@ def _drawing_of(page: Page) -> dict[str, Any]:
 @lru_cache(maxsize=64)
 def _drawing(flow: Flow, language: str, shown: frozenset[str]) -> dict[str, Any]:
     roomy = len(shown) <= ROOMY
-    width, height, characters = (204.0, 84.0, 25) if roomy else (156.0, 84.0, 18)
+    width, height = (204.0, 84.0) if roomy else (156.0, 84.0)
     graph = graph_of(flow)
     successors = {
         step: [target for target in graph.successors[step] if target in shown]
@@ -121,7 +129,7 @@ def _drawing(flow: Flow, language: str, shown: frozenset[str]) -> dict[str, Any]
         "box": [width, height],
         "start": flow.start,
         "steps": [
-            _box(flow.steps[step], numbers[step], language, layout, characters)
+            _box(flow.steps[step], numbers[step], language, layout)
             for step in graph.order
             if step in layout.boxes
         ],
@@ -129,8 +137,7 @@ def _drawing(flow: Flow, language: str, shown: frozenset[str]) -> dict[str, Any]
     }
 
 
-def _box(step: Step, number: int, language: str, layout: Layout, characters: int) -> dict[str, Any]:
-    text = markdown.plain(step.text, language)
+def _box(step: Step, number: int, language: str, layout: Layout) -> dict[str, Any]:
     x, y = layout.boxes[step.id]
     return {
         "id": step.id,
@@ -138,8 +145,7 @@ def _box(step: Step, number: int, language: str, layout: Layout, characters: int
         "y": y,
         "number": str(step.page or number),
         "kind": step.outcome or "question",
-        "lines": wrap(text, characters, max_lines=3, placeholder="…"),
-        "text": text,
+        "text": markdown.plain(step.text, language),
     }
 
 

@@ -31,7 +31,9 @@ class WalkApp(VBox):
         if not offered:
             raise ValueError("WalkApp needs at least one flow")
         self.page = Page(offered)
+        # It hears of a move before all others, so that a step that is seen stands in the history.
+        address = Address(self.page)
         columns = Box([StepView(self.page), TraceView(self.page)]).add_class("ssmflow-columns")
         parts = [TitleBar(self.page), columns, MapView(self.page), SourceLine(self.page)]
-        super().__init__([*parts, Address(self.page)])
+        super().__init__([*parts, address])
         self.add_class("ssmflow")

@@ -1,0 +1,36 @@
+"""The command line: each command calls one function, and says what it found."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from ssmflow import __version__
+from ssmflow.cli.check import check
+from ssmflow.cli.paths import paths
+from ssmflow.cli.serve import serve
+from ssmflow.cli.show import show
+from ssmflow.cli.walk import walk
+
+__all__ = ["commands"]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="ssmflow")
+def commands() -> None:
+    """Walk people through a decision tree, and study one.
+
+    Without a file, the commands take the shipped flow.
+
+    \b
+    Exit codes: 0 all is well, 1 problems were found, 2 wrong use.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a character shows a question mark, not a traceback.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+for command in (serve, check, show, paths, walk):
+    commands.add_command(command)

@@ -1,0 +1,82 @@
+"""What several commands share: their file, their format, how they refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ssmflow.errors import FileError, SsmflowError
+from ssmflow.flow.model import Flow
+from ssmflow.formats.flow_file import load_flow
+from ssmflow.formats.library import flow_files
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+file_argument: Decorator = click.argument("file", required=False, type=click.Path(path_type=Path))
+format_option: Decorator = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for people, JSON for programs.",
+)
+glossary_option: Decorator = click.option(
+    "--glossary",
+    type=click.Path(path_type=Path),
+    help="The glossary; by default glossary.yaml beside the flow or one folder up.",
+)
+language_option: Decorator = click.option(
+    "--language", help="The language of the texts; by default the flow's own."
+)
+
+
+class WrongUse(click.ClickException):
+    """Ends a command with exit code 2 and what is wrong on standard error, one line each."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        """Print what is wrong."""
+        click.echo(self.message, err=True, file=file)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn what the library refuses into one clear message and exit code 2."""
+    try:
+        yield
+    except FileError as error:
+        raise WrongUse(str(error)) from None
+    except SsmflowError as error:
+        raise WrongUse(f"ssmflow: error: {error}") from None
+
+
+def the_flow(file: Path | None, glossary: Path | None = None) -> Flow:
+    """Return the flow of a file; without one, the shipped flow.
+
+    Raises:
+        WrongUse: There is no such file, it is unsound, or a folder holds more than one.
+    """
+    with refusals():
+        files = flow_files(file)
+        if len(files) > 1:
+            names = ", ".join(each.name for each in files)
+            raise WrongUse(f"ssmflow: error: {file} holds several flows; name one of {names}")
+        return load_flow(files[0], glossary)
+
+
+def the_language(flow: Flow, language: str | None) -> str:
+    """Return the language asked for, else the flow's own.
+
+    Raises:
+        WrongUse: The flow has no such language.
+    """
+    if language is not None and language not in flow.languages:
+        known = ", ".join(flow.languages)
+        raise WrongUse(f"ssmflow: error: flow {flow.id!r} has no {language!r}; it has {known}")
+    return language or flow.language
