@@ -160,4 +160,4 @@ def test_pairs_that_cross_are_followed() -> None:
 def test_more_pairs_that_cross_than_can_be_followed_are_one_clear_problem() -> None:
     (problem,) = check(crossing(60))
     assert problem.severity == "error"
-    assert problem.message == "the rules relate earlier answers in more than 100,000 ways"
+    assert problem.message.startswith("the rules relate earlier answers in more than 100,000 ways")
