@@ -1,0 +1,7 @@
+"""How the app is served: Voilà, configured and hardened, with a page template of its own."""
+
+from __future__ import annotations
+
+from ssmflow.serving.launch import serve
+
+__all__ = ["serve"]

@@ -1,0 +1,89 @@
+"""What the frame around the app says: while it loads, when it is cut off, when it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of the frame in one language; the app itself has a catalogue of its own."""
+
+    skip: str
+    loading: str
+    script_needed: str
+    offline: str
+    offline_advice: str
+    gone: str
+    gone_advice: str
+    resume: str
+    unreachable: str
+    failed: str
+    failed_advice: str
+    retry: str
+    not_found: str
+    not_found_advice: str
+    home: str
+
+
+WORDS: Mapping[str, Words] = MappingProxyType(
+    {
+        "nl": Words(
+            skip="Naar de inhoud",
+            loading="De beslisboom wordt geladen…",
+            script_needed="Deze pagina werkt met JavaScript. Zet JavaScript aan in je browser en "
+            "laad de pagina opnieuw.",
+            offline="De verbinding is weg.",
+            offline_advice="Je antwoorden blijven bewaard in het adres van deze pagina. Zodra de "
+            "verbinding er weer is, kun je verder.",
+            gone="Deze sessie is afgesloten.",
+            gone_advice="Je antwoorden blijven bewaard in het adres van deze pagina. Je kunt "
+            "verder bij de stap waar je was.",
+            resume="Verdergaan waar je was",
+            unreachable="De pagina is nog niet bereikbaar. Probeer het zo meteen opnieuw.",
+            failed="De beslisboom kon niet worden geladen.",
+            failed_advice="Er ging aan onze kant iets mis. Probeer het opnieuw. Blijft het "
+            "misgaan, probeer het dan later nog eens.",
+            retry="Opnieuw proberen",
+            not_found="Deze pagina bestaat niet.",
+            not_found_advice="Controleer het adres, of ga naar het begin van de beslisboom.",
+            home="Naar het begin",
+        ),
+        "en": Words(
+            skip="Skip to content",
+            loading="The decision tree is loading…",
+            script_needed="This page needs JavaScript. Turn JavaScript on in your browser and "
+            "load the page again.",
+            offline="The connection is lost.",
+            offline_advice="Your answers are kept in the address of this page. As soon as the "
+            "connection is back, you can go on.",
+            gone="This session has ended.",
+            gone_advice="Your answers are kept in the address of this page. You can go on at the "
+            "step where you were.",
+            resume="Go on where you were",
+            unreachable="The page cannot be reached yet. Try again in a moment.",
+            failed="The decision tree could not be loaded.",
+            failed_advice="Something went wrong on our side. Try again. If it keeps going wrong, "
+            "try again later.",
+            retry="Try again",
+            not_found="This page does not exist.",
+            not_found_advice="Check the address, or go to the start of the decision tree.",
+            home="Go to the start",
+        ),
+    }
+)
+
+
+def frame_language(language: str) -> str:
+    """The language in which the frame of a page speaks.
+
+    Args:
+        language: The language of the page, as a BCP 47 tag.
+
+    Returns:
+        The primary language of that tag where there are words in it, English elsewhere.
+    """
+    primary = language.split("-")[0].lower()
+    return primary if primary in WORDS else "en"

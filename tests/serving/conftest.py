@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sample_notebooks import RAISES, STEPS, notebook
+from served import Served, served
+
+
+@pytest.fixture
+def steps(tmp_path: Path) -> Path:
+    return notebook(tmp_path / "steps.ipynb", STEPS)
+
+
+@pytest.fixture(scope="session")
+def page_of_steps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    path = notebook(tmp_path_factory.mktemp("steps") / "steps.ipynb", STEPS)
+    with served(path, title="Stappen & <proef>") as page:
+        yield page
+
+
+@pytest.fixture(scope="session")
+def page_that_fails(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    path = notebook(tmp_path_factory.mktemp("fails") / "fails.ipynb", RAISES)
+    with served(path, title="Proef") as page:
+        yield page
+
+
+@pytest.fixture(scope="session")
+def page_that_loads(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    path = notebook(
+        tmp_path_factory.mktemp("loads") / "loads.ipynb", "import time\ntime.sleep(600)"
+    )
+    with served(path, title="Proef") as page:
+        yield page

@@ -1,0 +1,49 @@
+"""What tests do on a served page, and what they look for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from served import Served
+
+
+def arrive(page: Page, url: str) -> None:
+    """Open the page of steps, and wait until it can be used."""
+    page.goto(url)
+    expect(page.get_by_role("button", name="Verder", exact=True)).to_be_visible(timeout=20_000)
+
+
+def go_further(page: Page, step: int) -> None:
+    """Press the button, and wait for the step to which it leads."""
+    page.get_by_role("button", name="Verder", exact=True).click()
+    expect(page.get_by_role("heading", name=f"Stap {step}", exact=True)).to_be_visible()
+
+
+@contextmanager
+def still_loading(browser: Browser, loads: Served, width: int = 1280) -> Iterator[Page]:
+    """A page that loads as long as one looks at it."""
+    with browser.new_context(viewport={"width": width, "height": 640}) as context:
+        page = context.new_page()
+        page.goto(loads.url, wait_until="commit")
+        expect(page.locator(".page-coming-map")).to_be_attached()
+        yield page
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds on the page, each with the element where it is."""
+    return [
+        f"{violation['id']}: {node['html']}"
+        for violation in Axe().run(page).response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing makes the page scroll sideways."""
+    wide: bool = page.evaluate(
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    )
+    return wide
