@@ -1,0 +1,41 @@
+"""What every browser test stands on: the Chromium of the system."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+# The helper that starts a served page stands with the tests of serving; others need it too.
+sys.path.append(str(Path(__file__).parent / "serving"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The Chromium of the system; as root it starts only without its sandbox."""
+    named = os.environ.get("SSMFLOW_CHROMIUM")
+    chromium = named or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if chromium is None:
+        pytest.fail("browser tests need Chromium: install it, or name it in SSMFLOW_CHROMIUM")
+    return {
+        **browser_type_launch_args,
+        "executable_path": chromium,
+        "args": [
+            "--no-sandbox",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-first-run",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """None: tests give whole addresses. The plugin's own fixture warns under pytest 9."""
