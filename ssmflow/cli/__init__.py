@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
 
 from ssmflow import __version__
 from ssmflow.cli.check import check
+from ssmflow.cli.options import WrongUse
 from ssmflow.cli.paths import paths
 from ssmflow.cli.serve import serve
 from ssmflow.cli.show import show
@@ -16,7 +18,19 @@ from ssmflow.cli.walk import walk
 __all__ = ["commands"]
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    def invoke(self, context: click.Context) -> Any:
+        """Tell what the system refuses, such as a full disk or a folder that is not ours."""
+        try:
+            return super().invoke(context)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            at = f"{error.filename}: " if error.filename else ""
+            raise WrongUse(f"ssmflow: error: {at}{error.strerror or error}") from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="ssmflow")
 def commands() -> None:
     """Walk people through a decision tree, and study one.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
-from ssmflow.cli.options import format_option, glossary_option
+from ssmflow.cli.options import format_option, glossary_option, printable, quiet_pipe
 from ssmflow.errors import Problem, UnreadableFileError
 from ssmflow.formats.flow_file import read_flow
 from ssmflow.formats.library import flow_files
@@ -33,18 +34,30 @@ def check(
       ssmflow check --format json flows/ | jq '.[].message'
     """
     problems: dict[Problem, None] = {}
-    unreadable: list[str] = []
-    for file in files or (None,):
+    unreadable: dict[str, None] = {}
+    for file in _every_file(files or (None,), unreadable):
         try:
-            for each in flow_files(file):
-                problems.update(dict.fromkeys(read_flow(each, glossary).problems))
+            problems.update(dict.fromkeys(read_flow(file, glossary).problems))
         except UnreadableFileError as error:
-            unreadable.append(str(error))
-    _tell(list(problems), form)
-    for message in unreadable:
-        click.echo(message, err=True)
+            unreadable[str(error)] = None
     errors = sum(problem.severity == "error" for problem in problems)
+    with quiet_pipe():
+        _tell(list(problems), form)
+    for message in unreadable:
+        click.echo(printable(message), err=True)
+    if form == "text" and not unreadable:
+        click.echo(
+            f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}", err=True
+        )
     context.exit(2 if unreadable else 1 if errors else 0)
+
+
+def _every_file(given: Iterable[Path | None], unreadable: dict[str, None]) -> Iterator[Path]:
+    for path in given:
+        try:
+            yield from flow_files(path)
+        except UnreadableFileError as error:
+            unreadable[str(error)] = None
 
 
 def _tell(problems: list[Problem], form: str) -> None:
@@ -52,9 +65,11 @@ def _tell(problems: list[Problem], form: str) -> None:
         click.echo(json.dumps([_as_data(each) for each in problems], ensure_ascii=False, indent=2))
         return
     for problem in problems:
-        click.echo(str(problem))
-    errors = sum(problem.severity == "error" for problem in problems)
-    click.echo(f"{errors} errors, {len(problems) - errors} warnings", err=True)
+        click.echo(printable(str(problem)))
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _as_data(problem: Problem) -> dict[str, Any]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,10 +13,11 @@ from typing import Any
 import click
 
 from ssmflow.errors import FileError, SsmflowError
-from ssmflow.flow.model import Flow
+from ssmflow.flow.model import Flow, Text
 from ssmflow.formats.flow_file import load_flow
 from ssmflow.formats.library import flow_files
 
+CONTROL_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 file_argument: Decorator = click.argument("file", required=False, type=click.Path(path_type=Path))
@@ -42,7 +46,7 @@ class WrongUse(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """Print what is wrong."""
-        click.echo(self.message, err=True, file=file)
+        click.echo(printable(self.message), err=True, file=file)
 
 
 @contextmanager
@@ -66,7 +70,8 @@ def the_flow(file: Path | None, glossary: Path | None = None) -> Flow:
         files = flow_files(file)
         if len(files) > 1:
             names = ", ".join(each.name for each in files)
-            raise WrongUse(f"ssmflow: error: {file} holds several flows; name one of {names}")
+            folder = files[0].parent
+            raise WrongUse(f"ssmflow: error: {folder} holds several flows; name one of {names}")
         return load_flow(files[0], glossary)
 
 
@@ -80,3 +85,23 @@ def the_language(flow: Flow, language: str | None) -> str:
         known = ", ".join(flow.languages)
         raise WrongUse(f"ssmflow: error: flow {flow.id!r} has no {language!r}; it has {known}")
     return language or flow.language
+
+
+@contextmanager
+def quiet_pipe() -> Iterator[None]:
+    """Let who reads the output stop when they have seen enough, without a word about it."""
+    try:
+        yield
+    except BrokenPipeError:
+        # What Python would still flush has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def one_line(text: Text, language: str) -> str:
+    """Return a text on one line, as a terminal may show it."""
+    return printable(" ".join(text.in_language(language).split()))
+
+
+def printable(text: str) -> str:
+    """Return what a terminal shows of a text: a control character in it commands nothing."""
+    return CONTROL_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path as FilePath
@@ -13,7 +11,7 @@ from urllib.parse import urlencode
 
 import click
 
-from ssmflow.cli.options import file_argument, format_option, refusals, the_flow
+from ssmflow.cli.options import file_argument, format_option, quiet_pipe, refusals, the_flow
 from ssmflow.flow.paths import Path, count_paths
 from ssmflow.flow.paths import paths as every_path
 
@@ -40,12 +38,9 @@ def paths(file: FilePath | None, limit: int | None, count: bool, form: str) -> N
             number = count_paths(flow)
         click.echo(json.dumps({"paths": number}) if form == "json" else str(number))
         return
-    try:
+    with quiet_pipe():
         for path in islice(every_path(flow), limit):
             click.echo(json.dumps(_as_data(path)) if form == "json" else _as_line(path))
-    except BrokenPipeError:
-        # Who reads has seen enough; what Python would still flush has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _as_data(path: Path) -> dict[str, Any]:

@@ -17,13 +17,20 @@ from ssmflow.cli.options import (
     file_argument,
     format_option,
     language_option,
+    one_line,
+    printable,
+    quiet_pipe,
     the_flow,
     the_language,
 )
-from ssmflow.flow.model import Choice, Flow, Rule, Step, Text
+from ssmflow.flow.model import Choice, Flow, Rule, Step
 
 DEEPEST = 30
 """Levels of one tree; a branch that goes deeper goes on in a tree of its own."""
+LEVEL = 4
+"""Columns that a level takes."""
+NARROWEST = 36
+"""Columns that a text keeps in the deepest level; with none left, rich would leave it out."""
 COLOURS = {"act": "green", "refer": "yellow", "stop": "red"}
 
 
@@ -42,17 +49,30 @@ def show(file: Path | None, language: str | None, form: str) -> None:
     """
     flow = the_flow(file)
     language = the_language(flow, language)
-    if form == "json":
-        click.echo(json.dumps(_as_data(flow, language), ensure_ascii=False, indent=2))
-        return
-    console = Console(highlight=False)
-    title = _line(flow.title, language)
-    console.print(RichText(f"{title} ({flow.id}, version {flow.version})", "bold"))
-    for tree in _trees(flow, language):
+    with quiet_pipe():
+        if form == "json":
+            click.echo(json.dumps(_as_data(flow, language), ensure_ascii=False, indent=2))
+        else:
+            _draw(flow, language)
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Let `quiet_pipe` end it: rich would end with the exit code for problems found."""
+        raise BrokenPipeError
+
+
+def _draw(flow: Flow, language: str) -> None:
+    console = _Console(highlight=False)
+    title = one_line(flow.title, language)
+    version = printable(flow.version)
+    console.print(RichText(f"{title} ({flow.id}, version {version})", "bold"))
+    deepest = max(1, min(DEEPEST, (console.width - NARROWEST) // LEVEL))
+    for tree in _trees(flow, language, deepest):
         console.print(tree)
 
 
-def _trees(flow: Flow, language: str) -> Iterator[Tree]:
+def _trees(flow: Flow, language: str, deepest: int) -> Iterator[Tree]:
     """Yield the start's tree, then one for each step that was too deep in another."""
     drawn: set[str] = set()
     roots = deque([flow.start])
@@ -68,7 +88,7 @@ def _trees(flow: Flow, language: str) -> Iterator[Tree]:
             for label, to in branches:
                 if to is None or to in drawn:
                     node.add(label + RichText(f"{to}, above" if to else "restart", "dim"))
-                elif to in roots or len(open_steps) > DEEPEST:
+                elif to in roots or len(open_steps) > deepest:
                     roots.append(to)
                     node.add(label + RichText(f"{to}, below", "dim"))
                 else:
@@ -86,14 +106,14 @@ def _branches(step: Step, language: str) -> Iterator[tuple[RichText, str | None]
         for rule in choice.rules:
             yield RichText(f"{_choice(choice, rule, language)} → ", "cyan"), rule.to
         if choice.restart:
-            yield RichText(f"{_label(choice, language)} → ", "cyan"), None
+            yield RichText(f"{one_line(choice.label, language)} → ", "cyan"), None
 
 
 def _step(step: Step, language: str) -> RichText:
     text = RichText(step.id, "bold")
     if step.outcome:
         text.append(f" [{step.outcome}]", COLOURS[step.outcome])
-    return text.append(f": {_line(step.text, language)}", "default not bold")
+    return text.append(f": {one_line(step.text, language)}", "default not bold")
 
 
 def _choice(choice: Choice, rule: Rule, language: str) -> str:
@@ -102,15 +122,7 @@ def _choice(choice: Choice, rule: Rule, language: str) -> str:
         marks.append("else")
     if choice.basis == "reconstructed":
         marks.append("reconstructed")
-    return _label(choice, language) + (f" [{', '.join(marks)}]" if marks else "")
-
-
-def _label(choice: Choice, language: str) -> str:
-    return _line(choice.label, language)
-
-
-def _line(text: Text, language: str) -> str:
-    return " ".join(text.in_language(language).split())
+    return one_line(choice.label, language) + (f" [{', '.join(marks)}]" if marks else "")
 
 
 def _as_data(flow: Flow, language: str) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from ssmflow.cli.options import (
     WrongUse,
     format_option,
     language_option,
+    one_line,
+    quiet_pipe,
     refusals,
     the_flow,
     the_language,
@@ -46,10 +48,11 @@ def walk(file_and_answers: tuple[str, ...], language: str | None, form: str) -> 
         raise WrongUse("\n".join(f"ssmflow: error: {reason}" for reason in replayed.ignored))
     with refusals():
         found = _as_data(replayed.walk, language)
-    if form == "json":
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
-    else:
-        click.echo("\n".join(_as_lines(replayed.walk, found, language)))
+    with quiet_pipe():
+        if form == "json":
+            click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        else:
+            click.echo("\n".join(_as_lines(replayed.walk, found, language)))
 
 
 def _divide(arguments: tuple[str, ...]) -> tuple[Path | None, str]:
@@ -83,8 +86,7 @@ def _as_lines(walk: Walk, found: dict[str, Any], language: str) -> list[str]:
     if walk.restarted:
         lines.append("(these answers end in a restart, which clears them)")
     kind = f" ({walk.current.outcome})" if walk.current.outcome else ""
-    text = " ".join(walk.current.text.in_language(language).split())
-    lines.append(f"{walk.current.id}{kind}: {text}")
+    lines.append(f"{walk.current.id}{kind}: {one_line(walk.current.text, language)}")
     if walk.unused:
         unused = ", ".join(f"{name}={choice}" for name, choice in walk.unused.items())
         lines.append(f"unused: {unused}")
@@ -95,8 +97,7 @@ def _as_lines(walk: Walk, found: dict[str, Any], language: str) -> list[str]:
 
 def _passage(passage: Passage, language: str) -> str:
     question, choice, rule = passage.question, passage.choice, passage.rule
-    label = " ".join(choice.label.in_language(language).split())
-    line = f"{question.id}={choice.id} ({label}) → {rule.to}"
+    line = f"{question.id}={choice.id} ({one_line(choice.label, language)}) → {rule.to}"
     if choice.conditional:
         named = [f"{name}={'|'.join(choices)}" for name, choices in rule.when.items()]
         line += f", because {' and '.join(named) or 'no other rule holds'}"

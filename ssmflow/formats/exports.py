@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ssmflow.flow.model import Choice, Flow, Rule, Text
+from ssmflow.flow.model import Choice, Flow, Link, Rule, Text
 from ssmflow.flow.walk import Passage, Walk
+from ssmflow.formats import markdown
 
 
 def trace_as_data(walk: Walk, language: str) -> dict[str, Any]:
@@ -57,19 +58,26 @@ def trace_as_markdown(walk: Walk, language: str, words: Mapping[str, str], addre
         walk: The walk.
         language: The language of the texts.
         words: The interface's words in that language.
-        address: The answers as they stand in a page's address.
+        address: The answers as they stand in a page's address; left out where it is empty.
     """
     flow, step = walk.flow, walk.current
-    lines = [f"# {_line(flow.title, language)}", ""]
-    for number, passage in enumerate(walk.trace, start=1):
-        lines += _passage(number, passage, language, words)
-    heading = words[step.outcome] if step.outcome else words["trace_now"]
-    lines += ["", f"## {heading}", "", step.text.in_language(language).strip(), ""]
-    if step.note:
-        lines += [step.note.in_language(language).strip(), ""]
-    lines += [f"- [{_line(link.label, language)}](<{link.url}>)" for link in step.links]
-    lines += ["", "---", "", *_provenance(flow, language, words), "", f"`{address}`", ""]
-    return "\n".join(lines)
+    passages = [
+        markdown.indented(_passage(passage, language, words), f"{number}. ")
+        for number, passage in enumerate(walk.trace, start=1)
+    ]
+    links = [f"- {_link(link, language)}" for link in step.links]
+    parts = [
+        f"# {_words(flow.title, language)}",
+        *passages,
+        f"## {words[step.outcome] if step.outcome else words['trace_now']}",
+        _blocks(step.text, language),
+        _blocks(step.note, language) if step.note else "",
+        "\n".join(links),
+        "---",
+        _provenance(flow, language, words),
+        f"`{address}`" if address else "",
+    ]
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def _flow(flow: Flow, language: str) -> dict[str, Any]:
@@ -93,29 +101,39 @@ def _decided(choice: Choice, rule: Rule) -> dict[str, list[str]] | None:
     return {question: list(choices) for question, choices in rule.when.items()}
 
 
-def _passage(number: int, passage: Passage, language: str, words: Mapping[str, str]) -> list[str]:
+def _passage(passage: Passage, language: str, words: Mapping[str, str]) -> str:
+    """Return a passage as paragraphs: each holds its own, whatever the others say."""
     choice = passage.choice
-    indent = " " * len(f"{number}. ")
-    lines = [f"{number}. {_line(passage.question.text, language)}"]
-    lines.append(f"{indent}**{_line(choice.label, language)}**")
+    parts = [
+        _blocks(passage.question.text, language) or passage.question.id,
+        f"**{_words(choice.label, language) or choice.id}**",
+    ]
     if choice.basis == "reconstructed":
-        lines.append(f"{indent}*{words['reconstructed']}:* {words['reconstructed_meaning']}")
+        parts.append(f"*{words['reconstructed']}:* {words['reconstructed_meaning']}")
     if choice.why:
-        lines.append(f"{indent}{_line(choice.why, language)}")
-    return ["\\\n".join(lines)]
+        parts.append(_blocks(choice.why, language))
+    return "\n\n".join(filter(None, parts))
 
 
-def _provenance(flow: Flow, language: str, words: Mapping[str, str]) -> list[str]:
-    version = words["version"].format(version=flow.version)
-    if flow.source is None:
-        return [f"{words['no_official_publication']} {version}."]
-    source = words["source"].format(
-        publisher=_line(flow.source.publisher, language), title=_line(flow.source.title, language)
+def _provenance(flow: Flow, language: str, words: Mapping[str, str]) -> str:
+    version = words["version"].format(version=markdown.escape(flow.version))
+    source = flow.source
+    if source is None:
+        return f"{words['no_official_publication']} {version}."
+    named = words["source"].format(
+        publisher=_words(source.publisher, language), title=_words(source.title, language)
     )
-    url = f" <{flow.source.url}>" if flow.source.url else ""
-    return [f"{words['no_official_publication']} {source}, {version}.{url}"]
+    url = f" {markdown.link(markdown.escape(source.url), source.url)}" if source.url else ""
+    return f"{words['no_official_publication']} {named}, {version}.{url}"
 
 
-def _line(text: Text, language: str) -> str:
-    """Return a text on one line, so that a list or a heading around it holds."""
-    return " ".join(text.in_language(language).split())
+def _link(link: Link, language: str) -> str:
+    return markdown.link(_words(link.label, language), link.url)
+
+
+def _blocks(text: Text, language: str) -> str:
+    return markdown.blocks(text.in_language(language))
+
+
+def _words(text: Text, language: str) -> str:
+    return markdown.words(text.in_language(language))

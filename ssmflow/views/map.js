@@ -95,8 +95,8 @@ function render({ model, el }) {
 
   const tell = (id) => {
     const box = model.get("drawing").steps.find((step) => step.id === id);
-    const { state_words, states, words } = model.get("data");
-    caption.textContent = box ? `${box.number}. ${box.text} (${state_words[states[id]]})` : words.map_caption;
+    const { state_words, states } = model.get("data");
+    caption.textContent = box ? `${box.number}. ${box.text} (${state_words[states[id]]})` : "";
   };
   const go = (id) => {
     if (model.get("data").states[id] === "walked") model.send({ act: "go", question: id });
@@ -168,7 +168,7 @@ function render({ model, el }) {
     frame.querySelectorAll("[data-edge]").forEach((edge) => {
       edge.dataset.state = data.edges[edge.dataset.edge] ?? "closed";
     });
-    caption.textContent = data.words.map_caption;
+    tell(Object.keys(data.states).find((id) => data.states[id] === "present"));
     const entries = Object.entries(data.state_words).map(([state, word]) =>
       make("li", { "data-state": state }, word),
     );

@@ -53,7 +53,6 @@ class MapView(Part):
         keys = (
             "map",
             "map_help",
-            "map_caption",
             "map_as_text",
             "edge_reconstructed",
             "map_part",

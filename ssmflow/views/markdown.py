@@ -6,27 +6,11 @@ from functools import lru_cache
 from html import escape
 
 import nh3
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ssmflow.flow.model import Text
+from ssmflow.formats.markdown import PARSER, SCHEMES
 
-SCHEMES = ("https://", "http://", "mailto:")
-
-# The format's Markdown is paragraphs, emphasis, lists and links; all else is shown as it stands.
-_PARSER = MarkdownIt("zero").enable(
-    [
-        "emphasis",
-        "list",
-        "link",
-        "escape",
-        "entity",
-        "newline",
-        "autolink",
-        "balance_pairs",
-        "fragments_join",
-    ]
-)
 _TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "br", "span"}
 
 
@@ -42,7 +26,7 @@ def rest(text: Text, language: str) -> str:
 
 def block(text: Text, language: str) -> str:
     """Return a whole text as HTML."""
-    html = _clean(_PARSER.render(text.in_language(language)))
+    html = _clean(PARSER.render(text.in_language(language)))
     return _in_its_language(html, text, language, "div")
 
 
@@ -53,7 +37,7 @@ def plain(text: Text, language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _plain(markdown: str) -> str:
-    words = [_words(token) for token in _PARSER.parse(markdown) if token.type == "inline"]
+    words = [_words(token) for token in PARSER.parse(markdown) if token.type == "inline"]
     return " ".join(" ".join(words).split())
 
 
@@ -64,11 +48,11 @@ def _words(token: Token) -> str:
 
 @lru_cache(maxsize=4096)
 def _split(markdown: str) -> tuple[str, str]:
-    tokens = _PARSER.parse(markdown)
+    tokens = PARSER.parse(markdown)
     if len(tokens) < 3 or tokens[0].type != "paragraph_open":
-        return "", _clean(_PARSER.renderer.render(tokens, _PARSER.options, {}))
-    first = _PARSER.renderer.render([tokens[1]], _PARSER.options, {})
-    return _clean(first), _clean(_PARSER.renderer.render(tokens[3:], _PARSER.options, {}))
+        return "", _clean(PARSER.renderer.render(tokens, PARSER.options, {}))
+    first = PARSER.renderer.render([tokens[1]], PARSER.options, {})
+    return _clean(first), _clean(PARSER.renderer.render(tokens[3:], PARSER.options, {}))
 
 
 def _clean(html: str) -> str:

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import ssmflow.views
+from ssmflow.views.words import LANGUAGES, catalogue, words_for
+
+VIEWS = Path(ssmflow.views.__file__).parent
+PYTHON = "\n".join(file.read_text(encoding="utf-8") for file in VIEWS.glob("*.py"))
+# Keys that are put together: `state_` and a state, a kind of outcome and `_who`.
+COMPOSED = {f"state_{state}" for state in ("walked", "present", "reachable", "closed")} | {
+    f"{kind}{ending}" for kind in ("act", "refer", "stop") for ending in ("", "_who")
+}
+
+
+def placeholders(text: str) -> list[str]:
+    return sorted(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_keys_in_the_same_order(language: str) -> None:
+    assert [*catalogue(language)] == [*catalogue("nl")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_placeholders(language: str) -> None:
+    told = {key: placeholders(text) for key, text in catalogue(language).items()}
+    assert told == {key: placeholders(text) for key, text in catalogue("nl").items()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_is_empty_and_none_is_given_twice(language: str) -> None:
+    text = (VIEWS / "words" / f"{language}.yaml").read_text(encoding="utf-8")
+    keys = re.findall(r"^(\w+):", text, re.MULTILINE)
+    assert sorted(keys) == sorted(set(keys))
+    assert all(word.strip() for word in catalogue(language).values())
+
+
+def test_every_word_is_used_somewhere() -> None:
+    used = {key for key in catalogue("nl") if re.search(rf"[\"']{key}[\"']", PYTHON)}
+    assert {*catalogue("nl")} - used - COMPOSED == set()
+
+
+def test_every_word_that_the_code_asks_for_is_there() -> None:
+    asked = set(re.findall(r"words\[\"(\w+)\"\]", PYTHON))
+    for listed in re.findall(r"keys = \(([^)]*)\)", PYTHON):
+        asked |= set(re.findall(r"\"(\w+)\"", listed))
+    assert asked
+    assert (asked | COMPOSED) - {*catalogue("nl")} == set()
+
+
+@pytest.mark.parametrize(
+    ("tags", "language"),
+    [(("nl-BE",), "nl"), (("EN",), "en"), (("fr", "en"), "en"), (("fr", "ar"), "nl"), ((), "nl")],
+)
+def test_the_first_language_with_words_speaks(tags: tuple[str, ...], language: str) -> None:
+    assert words_for(*tags) == catalogue(language)
