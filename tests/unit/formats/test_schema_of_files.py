@@ -7,9 +7,9 @@ from typing import Any
 
 import jsonschema
 import pytest
+from faults_of_keys import EXPECTED as FAULTS_OF_KEYS
+from faults_of_values import EXPECTED as FAULTS_OF_VALUES
 from plain_yaml import as_an_editor_sees
-from test_faults_of_keys import EXPECTED as FAULTS_OF_KEYS
-from test_faults_of_values import EXPECTED as FAULTS_OF_VALUES
 
 import ssmflow.formats.flow_file as reader
 from ssmflow.formats.fields import Keys
