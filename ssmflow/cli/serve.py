@@ -8,7 +8,7 @@ import click
 
 from ssmflow.cli.options import WrongUse, refusals
 from ssmflow.errors import UnsoundFileError
-from ssmflow.formats.library import FLOWS_VARIABLE, flow_files, load_flows
+from ssmflow.formats.library import FLOWS_VARIABLE, flows_path, load_flows
 from ssmflow.formats.shipped import shipped
 
 
@@ -39,7 +39,6 @@ def serve(flow: Path | None, port: int, host: str, no_browser: bool) -> None:
             reason = "the flow is unsound, so it is not served"
             raise WrongUse(f"{refused.message}\nssmflow: error: {reason}") from None
         raise
-    where = flow.absolute() if flow else flow_files()[0].parent
     from ssmflow.serving import serve as serve_page
 
     with refusals():
@@ -50,5 +49,5 @@ def serve(flow: Path | None, port: int, host: str, no_browser: bool) -> None:
             host=host,
             port=port,
             open_browser=not no_browser,
-            environment={FLOWS_VARIABLE: str(where)},
+            environment={FLOWS_VARIABLE: str(flows_path(flow).absolute())},
         )

@@ -31,7 +31,9 @@ def walk(file_and_answers: tuple[str, ...], language: str | None, form: str) -> 
     """Say where answers lead: the step, the trace, and what is still reachable.
 
     ANSWERS are question=choice pairs joined by '&', in any order, as they stand in the address of
-    the walk page. Those that the walk does not pass are kept, not counted.
+    the walk page; a whole address will do. Those that the walk does not pass are kept, not counted.
+    Where rules relate too many answers to follow them all, what is reachable is an upper bound, and
+    "exact" is false.
 
     \b
     Examples:
@@ -43,7 +45,7 @@ def walk(file_and_answers: tuple[str, ...], language: str | None, form: str) -> 
     file, answers = _divide(file_and_answers)
     flow = the_flow(file)
     language = the_language(flow, language)
-    replayed = replay(flow, answers.removeprefix("#"))
+    replayed = replay(flow, _of_address(answers))
     if replayed.ignored:
         raise WrongUse("\n".join(f"ssmflow: error: {reason}" for reason in replayed.ignored))
     with refusals():
@@ -70,6 +72,12 @@ def _divide(arguments: tuple[str, ...]) -> tuple[Path | None, str]:
             raise click.UsageError("give a file and answers; quote the answers, for their '&'")
 
 
+def _of_address(answers: str) -> str:
+    """Return the answers of an address that was copied whole, without what stands beside them."""
+    parts = answers.rpartition("#")[2].split("&")
+    return "&".join(part for part in parts if not part.startswith("~"))
+
+
 def _as_data(walk: Walk, language: str) -> dict[str, Any]:
     found: dict[str, Any] = {
         "step": walk.current.id,
@@ -78,7 +86,11 @@ def _as_data(walk: Walk, language: str) -> dict[str, Any]:
         "unused": dict(walk.unused),
         "reachable": [step for step in walk.flow.steps if step in walk.reachable],
     }
-    return found | ({"restart": True} if walk.restarted else {})
+    if walk.restarted:
+        found["restart"] = True
+    if not walk.ahead.exact:
+        found["exact"] = False
+    return found
 
 
 def _as_lines(walk: Walk, found: dict[str, Any], language: str) -> list[str]:
@@ -91,7 +103,8 @@ def _as_lines(walk: Walk, found: dict[str, Any], language: str) -> list[str]:
         unused = ", ".join(f"{name}={choice}" for name, choice in walk.unused.items())
         lines.append(f"unused: {unused}")
     if found["reachable"]:
-        lines.append(f"reachable: {', '.join(found['reachable'])}")
+        most = "" if walk.ahead.exact else ", at most"
+        lines.append(f"reachable{most}: {', '.join(found['reachable'])}")
     return lines
 
 

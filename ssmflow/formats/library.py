@@ -16,28 +16,34 @@ FLOWS_VARIABLE = "SSMFLOW_FLOWS"
 """The environment variable that names the file or folder that `load_flows` reads by default."""
 
 
+def flows_path(path: Path | None = None) -> Path:
+    """Return where flows are read from: what is given, else what SSMFLOW_FLOWS names, else ours."""
+    named = os.environ.get(FLOWS_VARIABLE)
+    return path or (Path(named) if named else shipped("data") / "flows")
+
+
 def flow_files(path: Path | None = None) -> list[Path]:
     """Return the flow files that a path names.
 
     Args:
         path: A file, or a folder whose YAML files are all flows, `glossary.yaml` aside; by default
-            what the environment variable SSMFLOW_FLOWS names, else the shipped flows.
+            as `flows_path` finds it.
 
     Raises:
         UnreadableFileError: There is nothing there, or a folder without a flow.
     """
-    named = os.environ.get(FLOWS_VARIABLE)
-    path = path or (Path(named) if named else shipped("data") / "flows")
-    if not path.is_dir():
-        return [path]
-    files = sorted(
-        file
-        for file in path.iterdir()
-        if file.suffix in ENDINGS and file.stem != "glossary" and file.is_file()
-    )
+    path = flows_path(path)
+    try:
+        files = sorted(filter(_is_flow_file, path.iterdir())) if path.is_dir() else [path]
+    except OSError as error:
+        raise UnreadableFileError(str(path), f"it cannot be read: {error.strerror}") from None
     if not files:
         raise UnreadableFileError(str(path), f"the folder holds no flow ({' or '.join(ENDINGS)})")
     return files
+
+
+def _is_flow_file(file: Path) -> bool:
+    return file.suffix in ENDINGS and file.stem != "glossary" and file.is_file()
 
 
 def load_flows(path: Path | str | None = None) -> Sequence[Flow]:

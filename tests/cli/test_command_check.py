@@ -129,3 +129,10 @@ def test_control_characters_of_a_file_command_no_terminal(tmp_path: Path) -> Non
 def test_a_chain_of_ten_thousand_steps_is_checked(chain: Path) -> None:
     result = ssmflow("check", chain)
     assert (result.exit_code, result.stderr) == (0, "0 errors, 0 warnings\n")
+
+
+def test_a_name_that_no_system_takes_keeps_no_other_file_from_being_checked() -> None:
+    result = ssmflow("check", "x" * 300, FLOWS / "faulty" / "one-label-twice.yaml")
+    assert result.exit_code == 2
+    assert "File name too long" in result.stderr
+    assert "have one label" in result.stdout

@@ -75,7 +75,7 @@ def test_a_name_that_no_system_takes_is_one_line(command: str) -> None:
     name = "x" * 300
     result = process(command, name)
     assert result.returncode == 2
-    assert result.stderr == f"ssmflow: error: {name}: File name too long\n"
+    assert result.stderr == f"{name}: error: it cannot be read: File name too long\n"
 
 
 @pytest.mark.parametrize("command", ["show", "paths", "walk"])

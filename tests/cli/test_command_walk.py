@@ -143,3 +143,8 @@ def test_a_chain_of_ten_thousand_steps_is_walked(chain: Path) -> None:
     assert found["step"] == "q9000"
     assert len(found["trace"]) == 9_000
     assert len(found["reachable"]) == 999
+
+
+def test_a_whole_address_of_the_page_will_do() -> None:
+    address = "http://localhost:8866/#resident=ja&zone=c&~lang=en&~flow=parking-permit"
+    assert walk(PERMIT, address) == walk(PERMIT, "resident=ja&zone=c")

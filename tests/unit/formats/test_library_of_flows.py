@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from ssmflow.errors import UnreadableFileError, UnsoundFileError
-from ssmflow.formats.library import FLOWS_VARIABLE, flow_files, load_flows
+from ssmflow.formats.library import FLOWS_VARIABLE, flow_files, flows_path, load_flows
+from ssmflow.formats.shipped import shipped
 
 FLOWS = Path(__file__).parents[2] / "flows"
 
@@ -91,3 +92,13 @@ def test_a_fault_of_the_glossary_that_flows_share_is_told_once(tmp_path: Path) -
     with pytest.raises(UnsoundFileError) as refusal:
         load_flows(tmp_path)
     assert len(refusal.value.problems) == 1
+
+
+def test_where_flows_are_read_from_is_what_is_given_else_the_variable_else_the_shipped_ones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv(FLOWS_VARIABLE, raising=False)
+    assert flows_path() == shipped("data") / "flows"
+    monkeypatch.setenv(FLOWS_VARIABLE, "named.yaml")
+    assert flows_path() == Path("named.yaml")
+    assert flows_path(Path("given.yaml")) == Path("given.yaml")

@@ -6,7 +6,8 @@ import pytest
 
 from ssmflow.errors import SsmflowError, UnreadableFileError, UnsoundFileError
 from ssmflow.formats.documents import MAXIMUM_BYTES, MAXIMUM_DEPTH, Scalar, compose
-from ssmflow.formats.flow_file import MAXIMUM_STEPS, load_flow, read_flow
+from ssmflow.formats.flow_file import load_flow, read_flow
+from ssmflow.formats.flow_reader import MAXIMUM_STEPS
 
 FLOWS = Path(__file__).parents[2] / "flows"
 SMALLEST = (FLOWS / "smallest.yaml").read_text()

@@ -11,7 +11,7 @@ from faults_of_keys import EXPECTED as FAULTS_OF_KEYS
 from faults_of_values import EXPECTED as FAULTS_OF_VALUES
 from plain_yaml import as_an_editor_sees
 
-import ssmflow.formats.flow_file as reader
+import ssmflow.formats.flow_reader as reader
 from ssmflow.formats.fields import Keys
 from ssmflow.formats.flow_file import read_flow
 from ssmflow.formats.glossary_file import TERM_KEYS
