@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from ssmflow.errors import FileError, SsmflowError
+from ssmflow.errors import FileError, SsmflowError, UnsoundFileError
 from ssmflow.flow.model import Flow, Text
 from ssmflow.formats.flow_file import load_flow
 from ssmflow.formats.library import flow_files
@@ -49,11 +49,19 @@ class WrongUse(click.ClickException):
         click.echo(printable(self.message), err=True, file=file)
 
 
+class Unsound(WrongUse):
+    """Ends a command with exit code 1 and the problems of the flow that it was given."""
+
+    exit_code = 1
+
+
 @contextmanager
 def refusals() -> Iterator[None]:
-    """Turn what the library refuses into one clear message and exit code 2."""
+    """Turn what the library refuses into a clear message and an exit code."""
     try:
         yield
+    except UnsoundFileError as error:
+        raise Unsound(str(error)) from None
     except FileError as error:
         raise WrongUse(str(error)) from None
     except SsmflowError as error:

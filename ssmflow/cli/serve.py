@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from ssmflow.cli.options import WrongUse, refusals
-from ssmflow.errors import UnsoundFileError
+from ssmflow.cli.options import Unsound, WrongUse, refusals
 from ssmflow.formats.library import FLOWS_VARIABLE, flows_path, load_flows
 from ssmflow.formats.shipped import shipped
 
@@ -34,11 +33,9 @@ def serve(flow: Path | None, port: int, host: str, no_browser: bool) -> None:
     try:
         with refusals():
             flows = load_flows(flow)
-    except WrongUse as refused:
-        if isinstance(refused.__context__, UnsoundFileError):
-            reason = "the flow is unsound, so it is not served"
-            raise WrongUse(f"{refused.message}\nssmflow: error: {reason}") from None
-        raise
+    except Unsound as refused:
+        reason = "the flow is unsound, so it is not served"
+        raise WrongUse(f"{refused.message}\nssmflow: error: {reason}") from None
     from ssmflow.serving import serve as serve_page
 
     with refusals():

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from itertools import islice
 
 from ssmflow.errors import Location, Problem
 from ssmflow.flow.check_reach import Unread, check_reach
@@ -16,9 +17,17 @@ from ssmflow.flow.model import Flow, Step, Text, texts_of
 
 SLUG = re.compile(r"[a-z0-9_-]+")
 FLOW_SLUG = re.compile(r"[a-z0-9-]+")
+MAXIMUM_LISTED = 20
+"""Names that one problem lists at most."""
 MAXIMUM_SUGGESTIONS = 20
 """Looking for a name that resembles takes time; a file with more unknown names gets none for
 the rest."""
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as a problem tells them: the first ones, where there are many."""
+    some = list(islice(names, MAXIMUM_LISTED + 1))
+    return ", ".join(some[:MAXIMUM_LISTED]) + (", …" if len(some) > MAXIMUM_LISTED else "")
 
 
 def check(flow: Flow, unread: Unread | None = None) -> list[Problem]:
@@ -74,13 +83,11 @@ class _Names:
         for choice in step.choices.values():
             at: Location = ("steps", step.id, "choices", choice.id, "to")
             for index, rule in enumerate(choice.rules):
-                of_rule = (*at, index) if choice.conditional or rule.when else at
                 told = not rule.to and (*at, index) in self.unread.rules
                 if rule.to not in self.flow.steps and not told:
-                    target = (*of_rule, "to") if len(of_rule) > len(at) else at
-                    yield Problem(self._unknown("target", rule.to), target)
+                    yield Problem(self._unknown("target", rule.to), (*at, index, "to"))
                 for question, choices in rule.when.items():
-                    yield from self._check_when(question, choices, (*of_rule, "when", question))
+                    yield from self._check_when(question, choices, (*at, index, "when", question))
 
     def _check_when(
         self, question: str, choices: tuple[str, ...], at: Location
@@ -94,11 +101,11 @@ class _Names:
         if not step.choices:
             yield Problem(f"the rule names {question!r}, an outcome: it is never answered", at)
             return
-        for choice in choices:
+        for index, choice in enumerate(choices):
             if choice not in step.choices:
-                known = ", ".join(step.choices)
+                known = listed(step.choices)
                 reason = f"question {question!r} has no choice {choice!r}; it has {known}"
-                yield Problem(reason, at)
+                yield Problem(reason, (*at, index))
 
     def _unknown(self, what: str, name: str) -> str:
         close: list[str] = []
@@ -111,7 +118,7 @@ class _Names:
         return f"{what} {name!r} names no step{hint}"
 
     def _glossary(self) -> str:
-        known = ", ".join(self.flow.glossary)
+        known = listed(self.flow.glossary)
         return f"the glossary has {known}" if known else "there is no glossary"
 
 
@@ -136,10 +143,12 @@ def _check_labels(step: Step) -> Iterator[Problem]:
     """Two choices that a visitor cannot tell apart, in any one language."""
     first: dict[tuple[str, str], str] = {}
     told: set[str] = set()
+    labels = [choice.label for choice in step.choices.values()]
+    languages = dict.fromkeys(language for label in labels for language in label.by_language)
     for choice in step.choices.values():
-        for language in choice.label.by_language:
+        for language in languages:
             label = (language, " ".join(choice.label.in_language(language).split()))
-            other = first.setdefault(label, choice.id)
+            other = first.setdefault(label, choice.id) if label[1] else choice.id
             if other != choice.id and choice.id not in told:
                 told.add(choice.id)
                 reason = f"choices {other!r} and {choice.id!r} have one label, {label[1]!r}"
@@ -161,9 +170,9 @@ def _check_languages(flow: Flow) -> Iterator[Problem]:
     used = Counter(language for _, text in texts_of(flow) for language in text.by_language)
     for at, text in texts_of(flow):
         lacking = [language for language in used if language not in text.by_language]
-        if lacking:
+        if lacking and any(text.by_language.values()):
             yield Problem(_lacks(text, lacking), at, "warning")
 
 
 def _lacks(text: Text, lacking: list[str]) -> str:
-    return f"the text has no {', '.join(lacking)}; it falls back to {text.language_for('')!r}"
+    return f"the text has no {listed(lacking)}; it falls back to {text.language_for('')!r}"

@@ -9,6 +9,7 @@ from ssmflow.errors import Location, Problem, TooEntangledError
 from ssmflow.flow.graph import Graph, graph_of
 from ssmflow.flow.model import Choice, Flow, Rule, Step
 from ssmflow.flow.survey import surely_reached, survey
+from ssmflow.flow.witness import find_unreached
 
 MAXIMUM_ROUND = 20
 """Of a longer cycle a problem tells the first and last steps."""
@@ -67,7 +68,7 @@ def check_reach(flow: Flow, resembling: Mapping[str, str], unread: Unread) -> It
 
 def _tangle(tangle: TooEntangledError, flow: Flow) -> Problem:
     """Tell that not every walk was followed; an error where some step may be out of reach."""
-    unsure = flow.steps.keys() - surely_reached(flow)
+    unsure = find_unreached(flow, flow.steps.keys() - surely_reached(flow))
     at = ("steps", tangle.step)
     if unsure:
         named = min(unsure, key=list(flow.steps).index)

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 MAXIMUM_REMEMBERED = 400
-MAXIMUM_NODES = 100_000
-"""Some 2 seconds and 120 MB; so no file can keep a machine busy for longer."""
+MAXIMUM_NODES = 200_000
+"""Some 3 seconds and 250 MB; so no file can keep a machine busy for much longer."""
 
 Condition: TypeAlias = tuple[tuple[int, frozenset[str]], ...]
 

@@ -95,6 +95,8 @@ def read_document(path: Path) -> Document:
         UnreadableFileError: It is missing, no file, over 5 MB, or not UTF-8.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise UnreadableFileError(str(path), "it is no file")
         with path.open("rb") as stream:
             content = stream.read(MAXIMUM_BYTES + 1)
     except FileNotFoundError:

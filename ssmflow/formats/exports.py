@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ssmflow.flow.model import Choice, Flow, Link, Rule, Text
@@ -51,7 +51,13 @@ def passage_as_data(passage: Passage, language: str) -> dict[str, Any]:
     }
 
 
-def trace_as_markdown(walk: Walk, language: str, words: Mapping[str, str], address: str) -> str:
+def trace_as_markdown(
+    walk: Walk,
+    language: str,
+    words: Mapping[str, str],
+    address: str,
+    remarks: Sequence[str] = (),
+) -> str:
     """Return a walk as a Markdown document.
 
     Args:
@@ -59,6 +65,7 @@ def trace_as_markdown(walk: Walk, language: str, words: Mapping[str, str], addre
         language: The language of the texts.
         words: The interface's words in that language.
         address: The answers as they stand in a page's address; left out where it is empty.
+        remarks: What else is to be said of the document, such as its date; plain text.
     """
     flow, step = walk.flow, walk.current
     passages = [
@@ -75,6 +82,7 @@ def trace_as_markdown(walk: Walk, language: str, words: Mapping[str, str], addre
         "\n".join(links),
         "---",
         _provenance(flow, language, words),
+        *map(markdown.escape, remarks),
         f"`{address}`" if address else "",
     ]
     return "\n\n".join(filter(None, parts)) + "\n"

@@ -13,8 +13,10 @@ from ssmflow.flow.model import Text
 from ssmflow.formats import documents
 from ssmflow.formats.documents import Document, Mapping, Node, Scalar
 
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-"""The shape of a language tag (BCP 47, RFC 5646 section 2.1, private use and old tags aside)."""
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+"""The shape of a language tag (BCP 47, RFC 5646 section 2.1)."""
+NULLS = ("~", "null", "Null", "NULL")
+"""How YAML writes that there is no value; an id may look like that, a text does not."""
 
 Word = TypeVar("Word", bound=str)
 
@@ -74,7 +76,7 @@ class Fields:
         found = {key: value for key, (_, value) in entries.items() if key in keys.all}
         for key, (spot, value) in entries.items():
             if key not in keys.all:
-                close = get_close_matches(key, keys.all, n=1, cutoff=0.6)
+                close = get_close_matches(key, keys.all, n=1, cutoff=0.75)
                 hint = f"did you mean {close[0]!r}?" if close else f"allowed are {_listed(keys)}"
                 self.complain(spot, f"unknown key {key!r} in {what}; {hint}")
                 found |= {meant: value for meant in close if meant not in found}
@@ -101,7 +103,7 @@ class Fields:
             if isinstance(node, documents.Sequence):
                 self.complain(node, f"{what} must be a text, or one for each language, not a list")
                 return Text({self.language: ""}, self.language)
-            return Text({self.language: self.string(node, what)}, self.language)
+            return Text({self.language: self._said(node, what)}, self.language)
         if not node.items:
             self.complain(node, f"{what} has no value")
         by_language = {}
@@ -109,8 +111,14 @@ class Fields:
             if not LANGUAGE_TAG.fullmatch(tag):
                 self.complain(key, f"{tag!r} is no language tag such as nl, en or fr-BE")
                 continue
-            by_language[tag] = self.string(value, f"{what}, {tag},")
+            by_language[tag] = self._said(value, f"{what}, {tag},")
         return Text(by_language or {self.language: ""}, self.language)
+
+    def _said(self, node: Node | None, what: str) -> str:
+        if isinstance(node, Scalar) and node.plain and node.value in NULLS:
+            self.complain(node, f"{what} has no value")
+            return ""
+        return self.string(node, what)
 
     def optional_text(self, node: Node | None, what: str) -> Text | None:
         """Return a text, or None where the key was left out."""

@@ -46,21 +46,17 @@ class FlowReader:
                 self.fields.complain(Scalar("", 1, 1, plain=True), "the file is empty")
             return None
         entries = self.fields.known(root, "the flow", FLOW_KEYS)
-        if "steps" not in entries:
-            return None
         self.fields.language = self._language(entries.get("language"))
-        steps = self._steps(entries["steps"])
+        slug = self._slug(entries.get("flow"), stem)
+        version = self.fields.string(entries.get("version"), "version")
+        title = self.fields.text(entries.get("title"), "title")
+        source = self._source(entries.get("source"))
+        steps = self._steps(entries["steps"]) if "steps" in entries else {}
         if not steps:
             return None
-        return Flow(
-            id=self._slug(entries.get("flow"), stem),
-            version=self.fields.string(entries.get("version"), "version"),
-            language=self.fields.language,
-            title=self.fields.text(entries.get("title"), "title"),
-            start=self._start(entries.get("start"), steps),
-            steps=steps,
-            source=self._source(entries.get("source")),
-        )
+        start = self._start(entries.get("start"), steps)
+        language = self.fields.language
+        return Flow(slug, version, language, title, start, steps, source)
 
     def _slug(self, node: Node | None, stem: str) -> str:
         slug = self.fields.string(node, "flow")

@@ -9,12 +9,12 @@ function write(fragment, how) {
 }
 
 function initialize({ model }) {
-  // Moves that an address has caused: they stand in the history already.
-  let following = false;
+  // Answers that are still to come to an address: what those show stands in the history already.
+  let asked = 0;
   let moves = model.get("data").moves;
 
   const ask = (act) => {
-    following = true;
+    asked += 1;
     model.send({ act, fragment: location.hash });
   };
   const travelled = (event) => ask(event.state?.[OURS] ? "travel" : "follow");
@@ -23,10 +23,13 @@ function initialize({ model }) {
     const data = model.get("data");
     const moved = data.moves !== moves;
     moves = data.moves;
-    const same = location.hash.slice(1) === data.fragment;
-    if (following) write(data.fragment, "replaceState");
-    else if (!same) write(data.fragment, moved ? "pushState" : "replaceState");
-    following = false;
+    if (asked > 0) {
+      asked -= 1;
+      // With another to come, the address is already further than this.
+      if (asked === 0) write(data.fragment, "replaceState");
+    } else if (location.hash.slice(1) !== data.fragment) {
+      write(data.fragment, moved ? "pushState" : "replaceState");
+    }
   };
   window.addEventListener("popstate", travelled);
   model.on("change:data", changed);

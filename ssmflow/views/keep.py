@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ssmflow.formats.exports import trace_as_data, trace_as_markdown
+from ssmflow.views.languages import today_in
 from ssmflow.views.page import Page
 from ssmflow.views.part import Part
 
@@ -31,8 +32,10 @@ class Keep(Part):
 
 def _files(page: Page) -> list[dict[str, str]]:
     walk, language, words = page.walk, page.language, page.words
-    markdown = trace_as_markdown(walk, language, words, page.fragment)
-    data = json.dumps(trace_as_data(walk, language), ensure_ascii=False, indent=2)
+    remarks = [page.translation, words["saved"].format(date=today_in(language))]
+    markdown = trace_as_markdown(walk, language, words, page.fragment, remarks)
+    found = trace_as_data(walk, language) | {"remarks": [each for each in remarks if each]}
+    data = json.dumps(found, ensure_ascii=False, indent=2)
     return [
         _file(words["download_markdown"], f"{walk.flow.id}.md", "text/markdown", markdown),
         _file(words["download_json"], f"{walk.flow.id}.json", "application/json", f"{data}\n"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
 
 
 def own_name(tag: str) -> str:
@@ -15,11 +18,19 @@ def own_name(tag: str) -> str:
 
 
 def locale_of(tag: str) -> Locale:
-    """Return the locale of a language; the Dutch one where it is not known."""
+    """Return the locale of a language; the Dutch one where it is not known.
+
+    English without a region is that of Europe: its dates begin with the day.
+    """
     try:
-        return Locale.parse(tag, sep="-")
+        return Locale("en", "GB") if tag == "en" else Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
         return Locale("nl")
+
+
+def today_in(tag: str) -> str:
+    """Return today's date in words."""
+    return format_date(date.today(), "long", locale=locale_of(tag))
 
 
 def direction(language: str) -> str:

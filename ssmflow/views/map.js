@@ -46,7 +46,9 @@ function drawEdge(drawing, edge, boxes) {
     [to.x + width / 2, to.y - 5],
   ];
   const classes = edge.reconstructed ? "ssmflow-edge ssmflow-dashed" : "ssmflow-edge";
-  const group = svg("g", { class: classes, "data-edge": `${edge.source} ${edge.target}` });
+  const id = `${edge.source} ${edge.target}`;
+  // Which answer leads where is told in words below; here it would be read without its arrow.
+  const group = svg("g", { class: classes, "data-edge": id, "aria-hidden": "true" });
   group.append(svg("path", { d: way(points), "marker-end": "url(#ssmflow-arrow)" }));
   const next = points[1];
   const x = (points[0][0] + next[0]) / 2;
@@ -148,7 +150,9 @@ function render({ model, el }) {
     heading.textContent = data.words.map;
     help.textContent = data.partial ? data.words.map_part : data.words.map_help;
     frame.firstElementChild?.setAttribute("aria-label", data.words.map);
-    const texts = new Map(model.get("drawing").steps.map((box) => [box.id, box.text]));
+    const texts = new Map(
+      model.get("drawing").steps.map((box) => [box.id, `${box.number}. ${box.text}`]),
+    );
     groups.forEach((group, id) => {
       const state = data.states[id];
       const walked = state === "walked";

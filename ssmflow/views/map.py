@@ -121,14 +121,13 @@ def _drawing(flow: Flow, language: str, shown: frozenset[str]) -> dict[str, Any]
         if step in shown
     }
     layout = lay_out(successors, flow.start, width, height)
-    numbers = {step: number for number, step in enumerate(flow.steps, start=1)}
     return {
         "width": layout.width,
         "height": layout.height,
         "box": [width, height],
         "start": flow.start,
         "steps": [
-            _box(flow.steps[step], numbers[step], language, layout)
+            _box(flow, flow.steps[step], language, layout)
             for step in graph.order
             if step in layout.boxes
         ],
@@ -136,13 +135,24 @@ def _drawing(flow: Flow, language: str, shown: frozenset[str]) -> dict[str, Any]
     }
 
 
-def _box(step: Step, number: int, language: str, layout: Layout) -> dict[str, Any]:
+@lru_cache(maxsize=16)
+def _numbers(flow: Flow) -> dict[str, str]:
+    """Return what a step is called on the map: its page in the source, else its place."""
+    places = enumerate(flow.steps.values(), start=1)
+    return {step.id: str(step.page or place) for place, step in places}
+
+
+def _numbered(flow: Flow, step: str, language: str) -> str:
+    return f"{_numbers(flow)[step]}. {markdown.plain(flow.steps[step].text, language)}"
+
+
+def _box(flow: Flow, step: Step, language: str, layout: Layout) -> dict[str, Any]:
     x, y = layout.boxes[step.id]
     return {
         "id": step.id,
         "x": x,
         "y": y,
-        "number": str(step.page or number),
+        "number": _numbers(flow)[step.id],
         "kind": step.outcome or "question",
         "text": markdown.plain(step.text, language),
     }
@@ -172,7 +182,7 @@ def _as_text(page: Page, step_id: str) -> dict[str, Any]:
     step, language = page.flow.steps[step_id], page.language
     return {
         "id": step_id,
-        "text": markdown.plain(step.text, language),
+        "text": _numbered(page.flow, step_id, language),
         "leads": [
             lead for choice in step.choices.values() for lead in _leads_of(page, choice, language)
         ],
@@ -187,5 +197,5 @@ def _leads_of(page: Page, choice: Choice, language: str) -> list[str]:
     marks += [words["reconstructed"]] if choice.basis == "reconstructed" else []
     mark = f" ({', '.join(marks)})" if marks else ""
     targets = dict.fromkeys(rule.to for rule in choice.rules)
-    texts = [markdown.plain(page.flow.steps[target].text, language) for target in targets]
+    texts = [_numbered(page.flow, target, language) for target in targets]
     return [words["leads_to"].format(answer=answer, target=text) + mark for text in texts]

@@ -10,6 +10,7 @@ from traitlets import HasTraits, Instance, Int, Unicode
 from ssmflow.flow.address import replay
 from ssmflow.flow.model import Flow
 from ssmflow.flow.walk import Walk
+from ssmflow.views.languages import own_name
 from ssmflow.views.words import words_for
 
 LANGUAGE_KEY = "~lang"
@@ -49,6 +50,16 @@ class Page(HasTraits):
     def words(self) -> Mapping[str, str]:
         """The interface's words in the page's language."""
         return words_for(self.language, self.flow.language)
+
+    @property
+    def translation(self) -> str:
+        """What is to be said of the texts' language: a translation is unofficial; else nothing."""
+        own = self.flow.language
+        if self.language == own:
+            return ""
+        if own.split("-")[0] == "nl":
+            return self.words["unofficial_translation"]
+        return self.words["unofficial_translation_of"].format(language=own_name(own))
 
     @property
     def fragment(self) -> str:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
-from babel.dates import format_date
-
 from ssmflow.flow.model import Source
 from ssmflow.views import markdown
-from ssmflow.views.languages import locale_of
+from ssmflow.views.languages import today_in
 from ssmflow.views.page import Page
 from ssmflow.views.part import Part
 
@@ -24,7 +21,6 @@ class SourceLine(Part):
     def describe(self, page: Page) -> dict[str, Any]:
         """Return that line, with the flow's version, and the date for a print."""
         words, source = page.words, page.flow.source
-        today = format_date(date.today(), "long", locale=locale_of(page.language))
         return {
             "disclaimer": words["no_official_publication"],
             "source": _source(page, source) if source else "",
@@ -32,7 +28,7 @@ class SourceLine(Part):
             if source and source.url and markdown.is_safe_link(source.url)
             else "",
             "version": words["version"].format(version=page.flow.version),
-            "printed": words["printed"].format(date=today),
+            "printed": words["printed"].format(date=today_in(page.language)),
             "new_tab": words["new_tab"],
         }
 

@@ -49,6 +49,13 @@ function outcome({ outcome, new_tab }) {
   );
 }
 
+/** The second click of a double click meets the buttons of the next step: it was not for them. */
+function ignoreSecondClicks(event) {
+  if (event.detail > 1 && event.target.closest(".ssmflow-choice, .ssmflow-way")) {
+    event.stopImmediatePropagation();
+  }
+}
+
 /** @param {Data} data */
 function overline(data) {
   const page = data.page ? make("span", { class: "ssmflow-page" }, data.page) : null;
@@ -61,7 +68,7 @@ function render({ model, el }) {
   const notice = make("div", { role: "alert" });
   const content = make("div");
   el.append(live, notice, content);
-  let moves = model.get("data").moves;
+  let { moves, language } = model.get("data");
 
   const draw = () => {
     /** @type {Data} */
@@ -78,6 +85,8 @@ function render({ model, el }) {
         : []),
     );
     speak(data);
+    if (data.language !== language) live.textContent = "";
+    language = data.language;
     if (data.moves !== moves) {
       moves = data.moves;
       live.textContent = data.announce;
@@ -93,9 +102,13 @@ function render({ model, el }) {
     el.dispatchEvent(new CustomEvent("ssmflow-step", { bubbles: true, detail }));
   };
   model.on("change:data", draw);
+  document.addEventListener("click", ignoreSecondClicks, true);
   draw();
   requestAnimationFrame(() => speak(model.get("data")));
-  return () => model.off("change:data", draw);
+  return () => {
+    model.off("change:data", draw);
+    document.removeEventListener("click", ignoreSecondClicks, true);
+  };
 }
 
 export default { render };

@@ -25,7 +25,7 @@ class TitleBar(Part):
         several = len(page.flow.languages) > 1
         return {
             "title": markdown.plain(page.flow.title, language),
-            "translation": "" if language == page.flow.language else _translation(page),
+            "translation": page.translation,
             "languages_label": words["languages"],
             "languages": [
                 {"tag": tag, "name": own_name(tag), "current": tag == language}
@@ -39,10 +39,3 @@ class TitleBar(Part):
                 if flow is not page.flow
             ],
         }
-
-
-def _translation(page: Page) -> str:
-    own = page.flow.language
-    if own.split("-")[0] == "nl":
-        return page.words["unofficial_translation"]
-    return page.words["unofficial_translation_of"].format(language=own_name(own))

@@ -43,13 +43,15 @@ def because(page: Page, passage: Passage) -> str:
     """Say which earlier answers decided where a passage led; empty where none did."""
     if not passage.choice.conditional:
         return ""
-    if not passage.rule.when:
-        return page.words["because_default"]
+    rules = [passage.rule] if passage.rule.when else passage.choice.rules
+    named = {question for rule in rules for question in rule.when}
     told = [
         {"number": number, "answer": markdown.plain(each.choice.label, page.language)}
         for number, each in enumerate(page.walk.trace, start=1)
-        if each.question.id in passage.rule.when
+        if each.question.id in named
     ]
+    if not told:
+        return page.words["because_default"]
     if len(told) == 1:
         return page.words["because"].format(**told[0])
     pairs = [page.words["because_pair"].format(**each) for each in told]

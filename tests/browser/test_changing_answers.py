@@ -105,7 +105,20 @@ def test_the_trace_tells_which_answer_decided(walker: Walker) -> None:
     walker.go_to("role=lokale-beheerder&eid=ja")
     expect(walker.line(2)).to_contain_text("omdat je bij vraag 1 \u2018Lokale beheerder\u2019 koos")
     walker.change(1, "Mandaatbeheerder")
-    expect(walker.line(2)).to_contain_text("omdat geen van de andere voorwaarden geldt")
+    expect(walker.line(2)).to_contain_text("omdat je bij vraag 1 \u2018Mandaatbeheerder\u2019 koos")
+
+
+def test_the_second_click_of_a_double_click_is_not_for_the_next_step(walker: Walker) -> None:
+    walker.go_to("role=lokale-beheerder&eid=ja&registered-lokale-beheerder=ja")
+    place = walker.button("Neen").bounding_box()
+    assert place is not None
+    mouse, middle = walker.page.mouse, (place["x"] + 20, place["y"] + 20)
+    mouse.click(*middle)
+    expect(walker.button("Terug naar het begin")).to_be_visible()
+    mouse.down(click_count=2)
+    mouse.up(click_count=2)
+    walker.button("Vorige stap").click()
+    expect(walker.heading).to_have_text("Ik wil mandaatuitvoerder-recht toekennen aan een collega.")
 
 
 def test_a_double_click_answers_one_question_once(walker: Walker) -> None:

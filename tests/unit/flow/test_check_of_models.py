@@ -20,7 +20,7 @@ def test_a_sound_flow_has_no_problem() -> None:
 
 def test_a_problem_of_a_flow_from_no_file_tells_the_keys_that_lead_to_it() -> None:
     flow = flow_of("q", {"q": {"ja": "a", "neen": "nowhere"}, "a": {}})
-    assert told(flow) == ["steps.q.choices.neen.to: error: target 'nowhere' names no step"]
+    assert told(flow) == ["steps.q.choices.neen.to.0.to: error: target 'nowhere' names no step"]
 
 
 def test_a_problem_of_the_whole_flow_is_told_as_the_flow_s() -> None:

@@ -13,11 +13,18 @@ from ssmflow.flow.model import Flow
 from ssmflow.flow.paths import count_paths, paths
 from ssmflow.flow.survey import survey
 from ssmflow.flow.walk import Walk
+from ssmflow.flow.witness import find_unreached
 
 
 @given(small_flows())
 def test_a_survey_arrives_where_walks_arrive(flow: Flow) -> None:
     assert set(survey(flow).arrivals) == follow_all(flow).reached
+
+
+@given(small_flows())
+def test_where_trying_finds_a_walk_a_walk_arrives(flow: Flow) -> None:
+    arrived = flow.steps.keys() - find_unreached(flow, set(flow.steps))
+    assert arrived <= follow_all(flow).reached
 
 
 @given(small_flows())

@@ -46,7 +46,7 @@ EXPECTED = {
         "18:29: error: the rule names 'tweede', which can't come before 'tweede'",
     ],
     "rule-on-unknown-choice": [
-        "18:21: error: question 'q' has no choice 'misschien'; it has ja, neen",
+        "18:29: error: question 'q' has no choice 'misschien'; it has ja, neen",
     ],
     "rule-on-unknown-question": [
         "18:24: error: the rule's question 'z' names no step",

@@ -25,7 +25,7 @@ def test_a_missing_file_is_told_by_its_name(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_flow_file(tmp_path: Path) -> None:
-    assert reason_against(tmp_path).startswith(f"{tmp_path}: error: it cannot be read:")
+    assert reason_against(tmp_path) == f"{tmp_path}: error: it is no file"
 
 
 def test_bytes_that_are_no_utf8_are_told_with_their_line(tmp_path: Path) -> None:

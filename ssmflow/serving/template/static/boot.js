@@ -52,7 +52,8 @@ document.addEventListener("ssmflow-step", (event) => {
 // A link to the main part would put its name where the answers stand, behind the # of the address.
 document.querySelector(".page-skip")?.addEventListener("click", (event) => {
   event.preventDefault();
-  main.focus();
+  const heading = /** @type {HTMLElement | null} */ (main.querySelector("h2[tabindex]"));
+  (heading ?? main).focus();
 });
 
 /* Leaving: it ends the kernel. Voilà does so before the page unloads, but what it hears then may be
