@@ -31,6 +31,27 @@ def test_the_browsers_back_and_forward_walk_along(newcomer: Newcomer) -> None:
     walker.expect_fragment("role=lokale-beheerder&eid=neen")
 
 
+BACK_TWICE_AT_ONCE = """
+addEventListener("popstate", () => history.back(), { once: true });
+history.back();
+"""
+
+
+def test_going_back_twice_before_the_page_answers_keeps_the_way_forward(newcomer: Newcomer) -> None:
+    walker = newcomer("")
+    walker.answer("Lokale beheerder").answer("Neen")
+    expect(walker.heading).to_contain_text(NO_EID)
+    entries = walker.page.evaluate("history.length")
+    walker.page.evaluate(BACK_TWICE_AT_ONCE)
+    expect(walker.heading).to_contain_text(START)
+    walker.expect_fragment("")
+    assert walker.page.evaluate("history.length") == entries
+    walker.page.go_forward()
+    expect(walker.heading).to_have_text(EID)
+    walker.page.go_forward()
+    expect(walker.heading).to_contain_text(NO_EID)
+
+
 def test_an_answer_after_going_back_leaves_the_old_way_forward(newcomer: Newcomer) -> None:
     walker = newcomer("")
     walker.answer("Lokale beheerder").answer("Neen")

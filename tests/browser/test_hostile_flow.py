@@ -83,7 +83,7 @@ def test_trace_and_map_show_the_texts_as_they_are_written(chooser: Walker) -> No
     )
     expect(chooser.box("tail")).to_have_attribute(
         "aria-label",
-        "Tweede </script><script>window.hacked=1</script> {text} {state} $& %s (gezet); "
+        "2. Tweede </script><script>window.hacked=1</script> {text} {state} $& %s (gezet); "
         "ga hiernaar terug",
     )
     chooser.box("tail").hover()

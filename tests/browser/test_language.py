@@ -19,7 +19,7 @@ def test_the_switch_changes_every_text_and_the_language_of_the_document(walker: 
     expect(walker.line(1)).to_contain_text("Lokale beheerder (local administrator)")
     expect(page.get_by_role("heading", name="Your path")).to_be_visible()
     expect(page.get_by_role("heading", name="The whole decision tree")).to_be_visible()
-    expect(walker.box("eid")).to_have_accessible_name("I have a Belgian eID. (you are here)")
+    expect(walker.box("eid")).to_have_accessible_name("2. I have a Belgian eID. (you are here)")
     expect(walker.button("Previous step")).to_be_visible()
     expect(walker.app).to_have_attribute("lang", "en")
     expect(page.locator("html")).to_have_attribute("lang", "en")

@@ -134,7 +134,9 @@ def test_only_walked_steps_are_buttons_and_every_step_has_a_name(walker: Walker)
     walker.go_to(MID)
     boxes = walker.map.get_by_role("button")
     expect(boxes).to_have_count(3)
-    expect(walker.box("eid")).to_have_attribute("aria-label", f"{EID} (gezet); ga hiernaar terug")
+    expect(walker.box("eid")).to_have_attribute(
+        "aria-label", f"2. {EID} (gezet); ga hiernaar terug"
+    )
     expect(walker.box("conclude-mandate")).to_have_attribute("aria-current", "step")
 
 
@@ -147,7 +149,7 @@ def test_beside_it_stands_the_same_as_an_ordered_text(walker: Walker) -> None:
     expect(items.first).to_contain_text("Ik wens rechten toe te kennen")
     expect(items.first).to_contain_text("(gezet)")
     expect(text.locator("[aria-current=step]")).to_contain_text("Ik wil een mandaat afsluiten")
-    eid = items.filter(has_text=re.compile(f"^{EID}"))
+    eid = items.filter(has_text=re.compile(rf"^2\. {EID}"))
     expect(eid.locator("li")).to_have_count(3)
     expect(eid).to_contain_text("(hangt af van eerdere antwoorden, gereconstrueerd)")
     expect(text).to_contain_text("Terug naar het begin → terug naar het begin")
