@@ -127,7 +127,7 @@ def _provenance(flow: Flow, language: str, words: Mapping[str, str]) -> str:
     version = words["version"].format(version=markdown.escape(flow.version))
     source = flow.source
     if source is None:
-        return f"{words['no_official_publication']} {version}."
+        return f"{words['no_official_publication']} {version[0].upper()}{version[1:]}."
     named = words["source"].format(
         publisher=_words(source.publisher, language), title=_words(source.title, language)
     )

@@ -66,7 +66,7 @@ class MapView(Part):
             "go": words["map_go"],
             "name": words["map_step"],
             "partial": len(shown) < len(page.flow.steps),
-            "lines": [_as_text(page, step) for step in graph_of(page.flow).order if step in shown],
+            "lines": [_as_text(page, step) for step in page.flow.steps if step in shown],
         }
 
 
@@ -128,7 +128,7 @@ def _drawing(flow: Flow, language: str, shown: frozenset[str]) -> dict[str, Any]
         "start": flow.start,
         "steps": [
             _box(flow, flow.steps[step], language, layout)
-            for step in graph.order
+            for step in flow.steps
             if step in layout.boxes
         ],
         "edges": [_edge(flow, edge, language, layout, roomy) for edge in layout.bends],

@@ -21,7 +21,7 @@ function render({ model, el }) {
     date.className = "ssmflow-printed";
     date.textContent = ` ${printed}.`;
     const line = document.createElement("p");
-    line.append(`${disclaimer} `, named, source ? `, ${version}.` : `${version}.`, date);
+    line.append(`${disclaimer} `, named, source ? `, ${version}.` : `${version[0].toUpperCase()}${version.slice(1)}.`, date);
     el.replaceChildren(line);
   };
   model.on("change:data", draw);

@@ -107,9 +107,11 @@ def hostile(text: str) -> Flow:
     steps = {
         "a": Step("a", words, {"ja": choice}),
         "b": Step("b", words, {"ja": replace(choice, rules=(Rule("c"),))}),
-        "c": Step("c", words, outcome="act", note=words, links=(Link(words, "https://x.be/> [a"),)),
+        "c": Step(
+            "c", words, outcome="act", note=words, links=(Link(words, "https://example.org/> [a"),)
+        ),
     }
-    source = Source(words, words, "https://x.be/(a b)")
+    source = Source(words, words, "https://example.org/(a b)")
     return Flow("hostile", text, "nl", words, "a", steps, source)
 
 
@@ -228,9 +230,11 @@ def test_without_answers_there_is_no_list_and_no_address() -> None:
 
 
 def test_a_text_keeps_its_paragraphs_emphasis_lists_and_links() -> None:
-    text = "Kies *goed* of **zeer goed**:\n\n- de [folder](https://x.be)\n- *niets*\n\nEinde."
+    text = (
+        "Kies *goed* of **zeer goed**:\n\n- de [folder](https://example.org)\n- *niets*\n\nEinde."
+    )
     assert blocks(text) == (
-        "Kies *goed* of **zeer goed**:\n\n* de [folder](<https://x.be>)\n* *niets*\n\nEinde."
+        "Kies *goed* of **zeer goed**:\n\n* de [folder](<https://example.org>)\n* *niets*\n\nEinde."
     )
 
 

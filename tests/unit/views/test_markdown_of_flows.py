@@ -90,7 +90,7 @@ def test_a_text_that_begins_with_a_list_is_all_body() -> None:
 
 
 def test_a_plain_text_is_one_line_without_markup() -> None:
-    assert markdown.plain(text("Een *twee*\n  drie\n\n- [vier](https://e.be)"), "nl") == (
+    assert markdown.plain(text("Een *twee*\n  drie\n\n- [vier](https://example.org)"), "nl") == (
         "Een twee drie vier"
     )
 
