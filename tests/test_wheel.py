@@ -110,7 +110,7 @@ def test_the_wheel_holds_all_of_the_package_and_nothing_else(held: zipfile.ZipFi
         "ssmflow/shipped/data/glossary.yaml",
         "ssmflow/shipped/notebooks/walk.ipynb",
         "ssmflow/views/map.js",
-        "ssmflow/views/words/nl.yaml",
+        "ssmflow/telling/words/nl/walk.yaml",
     ],
 )
 def test_the_wheel_holds_files_that_are_no_python(held: zipfile.ZipFile, name: str) -> None:

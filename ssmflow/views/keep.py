@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ssmflow.formats.exports import trace_as_data, trace_as_markdown
-from ssmflow.views.languages import today_in
+from ssmflow.telling.languages import today_in
 from ssmflow.views.page import Page
 from ssmflow.views.part import Part
 

@@ -12,8 +12,8 @@ from traitlets import Dict
 from ssmflow.flow.graph import graph_of
 from ssmflow.flow.model import Choice, Flow, Step
 from ssmflow.flow.walk import Walk
-from ssmflow.views import markdown
-from ssmflow.views.layout import Layout, lay_out
+from ssmflow.telling import markdown
+from ssmflow.telling.layout import Layout, lay_out
 from ssmflow.views.page import Page
 from ssmflow.views.part import Part
 

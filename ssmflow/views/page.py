@@ -10,8 +10,8 @@ from traitlets import HasTraits, Instance, Int, Unicode
 from ssmflow.flow.address import replay
 from ssmflow.flow.model import Flow
 from ssmflow.flow.walk import Walk
-from ssmflow.views.languages import own_name
-from ssmflow.views.words import words_for
+from ssmflow.telling.languages import own_name
+from ssmflow.telling.words import words_for
 
 LANGUAGE_KEY = "~lang"
 FLOW_KEY = "~flow"

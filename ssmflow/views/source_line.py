@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ssmflow.flow.model import Source
-from ssmflow.views import markdown
-from ssmflow.views.languages import today_in
+from ssmflow.telling import markdown
+from ssmflow.telling.languages import today_in
 from ssmflow.views.page import Page
 from ssmflow.views.part import Part
 

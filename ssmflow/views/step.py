@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 from ipywidgets import Button, VBox
 
 from ssmflow.flow.model import Step, Term
-from ssmflow.views import markdown
+from ssmflow.telling import markdown
+from ssmflow.telling.languages import direction
 from ssmflow.views.keep import Keep
-from ssmflow.views.languages import direction
 from ssmflow.views.page import Page
 from ssmflow.views.part import Part, guarded
 

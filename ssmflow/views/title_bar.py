@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ssmflow.views import markdown
-from ssmflow.views.languages import own_name
+from ssmflow.telling import markdown
+from ssmflow.telling.languages import own_name
 from ssmflow.views.page import Page
 from ssmflow.views.part import Part
 

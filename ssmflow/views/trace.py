@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from ssmflow.flow.model import Step
 from ssmflow.flow.walk import Passage
-from ssmflow.views import markdown
+from ssmflow.telling import markdown
 from ssmflow.views.page import Page
 from ssmflow.views.part import Part
 

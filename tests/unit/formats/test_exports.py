@@ -280,5 +280,5 @@ def check_structure(markdown: str) -> None:
 
 
 def test_the_words_that_these_tests_use_are_those_of_the_interface() -> None:
-    file = Path(__file__).parents[3] / "ssmflow" / "views" / "words" / "nl.yaml"
+    file = Path(__file__).parents[3] / "ssmflow" / "telling" / "words" / "nl" / "walk.yaml"
     assert WORDS.keys() <= yaml.safe_load(file.read_text()).keys()

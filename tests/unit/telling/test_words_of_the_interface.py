@@ -6,11 +6,16 @@ from string import Formatter
 
 import pytest
 
-import ssmflow.views
-from ssmflow.views.words import LANGUAGES, catalogue, words_for
+import ssmflow
+from ssmflow.telling.words import LANGUAGES, catalogue, words_for
 
-VIEWS = Path(ssmflow.views.__file__).parent
-PYTHON = "\n".join(file.read_text(encoding="utf-8") for file in VIEWS.glob("*.py"))
+PACKAGE = Path(ssmflow.__file__).parent
+WORDS = PACKAGE / "telling" / "words"
+PYTHON = "\n".join(
+    file.read_text(encoding="utf-8")
+    for folder in ("telling", "views", "cli")
+    for file in sorted((PACKAGE / folder).rglob("*.py"))
+)
 # Keys that are put together: `state_` and a state, a kind of outcome and `_who`.
 COMPOSED = {f"state_{state}" for state in ("walked", "present", "reachable", "closed")} | {
     f"{kind}{ending}" for kind in ("act", "refer", "stop") for ending in ("", "_who")
@@ -34,7 +39,7 @@ def test_every_language_has_the_same_placeholders(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_word_is_empty_and_none_is_given_twice(language: str) -> None:
-    text = (VIEWS / "words" / f"{language}.yaml").read_text(encoding="utf-8")
+    text = "\n".join(file.read_text(encoding="utf-8") for file in (WORDS / language).iterdir())
     keys = re.findall(r"^(\w+):", text, re.MULTILINE)
     assert sorted(keys) == sorted(set(keys))
     assert all(word.strip() for word in catalogue(language).values())

@@ -1,4 +1,4 @@
-"""What the interface says: one catalogue for each language, beside this file."""
+"""What the interface says: a folder of catalogues for each language, beside this file."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ LANGUAGES = ("nl", "en")
 
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
-    """Return the words of one catalogue, by key.
+    """Return the words of a language, by key; no key stands in two of its files.
 
     Args:
         language: One of `LANGUAGES`.
     """
-    text = (files(__package__) / f"{language}.yaml").read_text(encoding="utf-8")
-    words: dict[str, str] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - texts only
+    words: dict[str, str] = {}
+    for file in sorted((files(__package__) / language).iterdir(), key=lambda each: each.name):
+        text = file.read_text(encoding="utf-8")
+        # Texts only: the base loader makes nothing else of them.
+        words |= yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506
     return words
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ssmflow.flow.model import Text
-from ssmflow.views import markdown
+from ssmflow.telling import markdown
 
 
 def text(words: str) -> Text:

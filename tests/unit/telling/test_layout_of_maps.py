@@ -11,7 +11,7 @@ import pytest
 from ssmflow.flow.graph import graph_of
 from ssmflow.formats.flow_file import load_flow
 from ssmflow.formats.library import flow_files
-from ssmflow.views.layout import GAP_DOWN, Layout, lay_out
+from ssmflow.telling.layout import GAP_DOWN, Layout, lay_out
 
 WIDTH, HEIGHT = 200.0, 80.0
 FLOWS = Path(__file__).parents[2] / "flows"
