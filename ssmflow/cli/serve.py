@@ -8,7 +8,6 @@ import click
 
 from ssmflow.cli.options import Unsound, WrongUse, refusals
 from ssmflow.formats.library import FLOWS_VARIABLE, flows_path, load_flows
-from ssmflow.formats.shipped import shipped
 
 
 @click.command
@@ -22,7 +21,9 @@ from ssmflow.formats.shipped import shipped
 )
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 def serve(flow: Path | None, port: int, host: str, no_browser: bool) -> None:
-    """Serve the walk page of one flow, or of all flows in a folder, until Ctrl-C.
+    """Serve the pages of one flow, or of all flows in a folder, until Ctrl-C.
+
+    At the address that it gives stands the walk, below it the scenarios, at /scenarios.
 
     \b
     Examples:
@@ -36,11 +37,12 @@ def serve(flow: Path | None, port: int, host: str, no_browser: bool) -> None:
     except Unsound as refused:
         reason = "the flow is unsound, so it is not served"
         raise WrongUse(f"{refused.message}\nssmflow: error: {reason}") from None
-    from ssmflow.serving import serve as serve_page
+    from ssmflow.serving import PAGES
+    from ssmflow.serving import serve as serve_pages
 
     with refusals():
-        serve_page(
-            shipped("notebooks") / "walk.ipynb",
+        serve_pages(
+            PAGES,
             title=" ".join(flows[0].title.in_language(flows[0].language).split()),
             language=flows[0].language,
             host=host,

@@ -1,6 +1,6 @@
 """The words of a study as frozen data: persona, share, variant, scenario.
 
-They say what is asked of a flow; `ssmflow.analysis` finds the answers, `ssmflow.formats` reads them.
+They say what is asked of a flow; `ssmflow.analysis` finds the answers.
 """
 
 from __future__ import annotations

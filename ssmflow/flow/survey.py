@@ -6,6 +6,7 @@ import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeAlias
 
 from ssmflow.errors import TooEntangledError
 from ssmflow.flow.graph import graph_of
@@ -21,6 +22,10 @@ from ssmflow.flow.tally import (
 
 QUICK_NODES = 10_000
 """Some tenth of a second."""
+
+
+Asked: TypeAlias = tuple[str, str, tuple[str, ...]]
+"""A step, an earlier question that is asked about there, and the choices that are told apart."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,11 +72,18 @@ class Survey:
 
 
 @lru_cache(maxsize=16)
-def memory_of(flow: Flow) -> Memory:
-    """Return what the rules of an acyclic flow ask to remember, made once."""
+def memory_of(flow: Flow, also: tuple[Asked, ...] = ()) -> Memory:
+    """Return what the rules of an acyclic flow ask to remember, made once.
+
+    Args:
+        flow: The flow.
+        also: What is asked beside its rules.
+    """
     graph = graph_of(flow)
     order = tuple(graph.order)
     asks = {step: _named_at(flow, step) for step in order}
+    for step, question, choices in also:
+        asks[step].setdefault(question, set()).update(choices)
     named: dict[str, set[str]] = {}
     for conditions in asks.values():
         for question, choices in conditions.items():

@@ -126,10 +126,24 @@ def compose(text: str, file: str) -> Document:
             composer.take(event)
     except _RefusedError:
         composer.root = None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
+        # Half of a surrogate pair, which a text from a browser may hold, has no UTF-8.
         composer.root = None
         composer.problems.append(_syntax_problem(error, text, file))
     return Document(file, composer.root, composer.problems)
+
+
+def compose_bounded(text: str, file: str) -> Document:
+    """Compose a text that came from no file, and refuse one that is larger than a file may be.
+
+    Args:
+        text: The YAML text.
+        file: The name that problems tell.
+    """
+    if len(text.encode("utf-8", "replace")) <= MAXIMUM_BYTES:
+        return compose(text, file)
+    reason = "it is larger than 5 MB, the most that is read"
+    return Document(file, None, [Problem(reason, place=Place(file, 1, 1))])
 
 
 class _RefusedError(Exception):
@@ -222,7 +236,7 @@ def _spot(event: yaml.Event) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
+def _syntax_problem(error: Exception, text: str, file: str) -> Problem:
     if isinstance(error, yaml.MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from ssmflow.serving.launch import serve
+from ssmflow.serving.pages import PAGES, Page
 
-__all__ = ["serve"]
+__all__ = ["PAGES", "Page", "serve"]

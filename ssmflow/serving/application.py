@@ -1,4 +1,4 @@
-"""Voilà as a library: one process, one notebook, and nothing open that the page does not need."""
+"""Voilà as a library: one process, and nothing open that its pages do not need."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,42 +24,48 @@ from voila.paths import collect_static_paths, collect_template_paths
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from ssmflow.serving.address import url
+from ssmflow.serving.frame import address
 from ssmflow.serving.kernels import OwnPython, Visitors
-from ssmflow.serving.page import Page
+from ssmflow.serving.pages import Page
 from ssmflow.serving.routes import (
     KernelEnd,
     KernelState,
     LabFiles,
+    Moved,
     NotFound,
     PageFiles,
 )
 from ssmflow.serving.settings import LABEXTENSIONS, STATIC, TEMPLATE
+from ssmflow.serving.visit import Visit
 
 KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 
 
 class PageServer(Voila):
-    """Serves one notebook as a page.
+    """Serves notebooks as pages.
 
     Args:
+        pages: The pages, the first of them at the address itself.
         listening: The socket at which it listens.
         environment: What is added to the environment of the kernels.
         visit: Whether it opens a browser once it is ready.
         config: The configuration, as ``ssmflow.serving.settings`` makes it.
     """
 
-    page_title = Unicode(help="The title of the page.").tag(config=True)
-    page_language = Unicode("nl", help="The language of the page.").tag(config=True)
+    page_title = Unicode(help="The title of what is served.").tag(config=True)
+    page_language = Unicode("nl", help="Its language.").tag(config=True)
 
     def __init__(
         self,
         *,
+        pages: Sequence[Page],
         listening: socket.socket,
         environment: Mapping[str, str],
         visit: bool,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
+        self.pages = tuple(pages)
         self.listening = listening
         self.environment = environment
         self.visit = visit
@@ -80,10 +86,10 @@ class PageServer(Voila):
         return settings | {"compress_response": True, "default_handler_class": NotFound}
 
     def init_handlers(self) -> list[Any]:
-        """The only addresses that answer; Voilà has more, none of which the page needs."""
+        """The only addresses that answer; Voilà has more, none of which a page needs."""
         lab_files = {"paths": self.static_paths}
         routes: list[tuple[str, type[RequestHandler], dict[str, Any]]] = [
-            (r"/", Page, {"voila": self, "environment": self.environment}),
+            *self._page_routes(),
             (r"/page/(.*)", PageFiles, {"path": str(STATIC)}),
             (rf"/api/kernels/{KERNEL_ID}", KernelState, {}),
             (rf"/api/kernels/{KERNEL_ID}/channels", VoilaKernelWebsocketHandler, {}),
@@ -96,6 +102,14 @@ class PageServer(Voila):
             address = rf"/voila/labextensions/{re.escape(name)}/(.*)"
             routes.append((address, LabFiles, {"paths": folders}))
         return [(url_path_join(self.server_url, path), *rest) for path, *rest in routes]
+
+    def _page_routes(self) -> Iterator[tuple[str, type[RequestHandler], dict[str, Any]]]:
+        for page in self.pages:
+            arguments = {"page": page, "voila": self, "environment": self.environment}
+            yield rf"/{page.slug}", Visit, arguments
+            if page.slug:
+                there = {"url": address(page, self.base_url), "permanent": False}
+                yield rf"/{page.slug}/", Moved, there
 
     def listen(self) -> None:
         """Answer visits until a signal or Ctrl-C says to stop."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
-from ssmflow.errors import ServingError
 from ssmflow.serving.address import bind
 from ssmflow.serving.application import PageServer
+from ssmflow.serving.pages import Page, checked
 from ssmflow.serving.settings import configuration
 
 
 def serve(
-    notebook: Path,
+    pages: Sequence[Page],
     *,
     title: str,
     language: str = "nl",
@@ -21,30 +20,36 @@ def serve(
     open_browser: bool = True,
     environment: Mapping[str, str] | None = None,
 ) -> None:
-    """Serve a notebook as a page, until Ctrl-C or a signal to terminate.
+    """Serve notebooks as pages, until Ctrl-C or a signal to terminate.
 
     Once it answers, one line on standard output says so and gives the address.
 
     Args:
-        notebook: The notebook that makes the page.
-        title: The title of the page, for the browser's tab and while the app loads.
-        language: The language of the page, as a BCP 47 tag.
+        pages: The pages; the first stands at the address itself, the others below it.
+        title: The title of what is served, for the browser's tab and while the app loads.
+        language: The language of what is served, as a BCP 47 tag.
         host: A name or an address of this machine to listen at.
         port: The port to listen at; 0 for any that is free.
-        open_browser: Whether to show the page in a browser.
-        environment: What is added to the environment of the kernels, which run the notebook.
+        open_browser: Whether to show the first page in a browser.
+        environment: What is added to the environment of the kernels, which run the
+            notebooks.
 
     Raises:
         PortTakenError: Something else listens at that address already.
-        ServingError: The notebook is not there, or the address cannot be had.
+        ServingError: A notebook is not there, the pages cannot be served together, or the address
+            cannot be had.
     """
-    if not notebook.is_file():
-        raise ServingError(f"there is no notebook {notebook}")
+    pages = checked(pages)
     listening = bind(host, port)
-    config = configuration(notebook.resolve(), title=title, language=language, host=host, port=port)
+    first = pages[0].notebook.resolve()
+    config = configuration(first, title=title, language=language, host=host, port=port)
     # Jupyter's classes find the log through the one instance of the application.
     server = PageServer.instance(
-        config=config, listening=listening, environment=dict(environment or {}), visit=open_browser
+        config=config,
+        pages=pages,
+        listening=listening,
+        environment=dict(environment or {}),
+        visit=open_browser,
     )
     try:
         server.initialize([])

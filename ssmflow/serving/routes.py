@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jupyter_server.services.kernels.handlers import KernelHandler
-from tornado.web import HTTPError, RequestHandler, StaticFileHandler
+from tornado.web import HTTPError, RedirectHandler, RequestHandler, StaticFileHandler
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import MultiStaticFileHandler
 
@@ -34,13 +34,18 @@ class Guarded(RequestHandler):
         """The headers of every answer, errors too."""
         secure(self)
 
+    def retry_address(self) -> str:
+        """Where to go on after a failure."""
+        home: str = self.settings["base_url"]
+        return home
+
     def failure_html(self, template: str, *, found: bool = True) -> str:
         """What went wrong, in each language, in a template that shows it."""
         environment = self.settings["voila_jinja2_env"]
         text: str = environment.get_template(template).render(
             failures={code: failure(words, found=found) for code, words in WORDS.items()},
             language=next(iter(WORDS)),
-            home=self.settings["base_url"],
+            home=self.retry_address() if found else self.settings["base_url"],
             files=self.files(),
         )
         return text
@@ -65,6 +70,14 @@ class NotFound(Guarded):
 
     def check_xsrf_cookie(self) -> None:
         """Nothing is done here, so nothing is to be forged."""
+
+
+class Moved(Guarded, RedirectHandler):
+    """An address that people write when they mean another."""
+
+    def head(self) -> None:
+        """Say where to go, as to who asks for the whole."""
+        self.get()
 
 
 class PageFiles(Guarded, StaticFileHandler):

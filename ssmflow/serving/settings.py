@@ -49,6 +49,8 @@ HEADERS: Mapping[str, str] = MappingProxyType(
 SOCKET_PATH_LIMIT = 103
 SOCKET_PATH_BELOW_TEMPORARY_FOLDER = 15 + 8 + 36 + 6
 
+MESSAGE_LIMIT = 2_000_000  # bytes
+
 KERNEL_ARGUMENTS = (
     # A history of commands is of no use here, and all kernels would share its one file.
     "--HistoryManager.enabled=False",
@@ -59,9 +61,9 @@ def configuration(notebook: Path, *, title: str, language: str, host: str, port:
     """The configuration of the server and of all that it starts.
 
     Args:
-        notebook: The notebook that makes the page.
-        title: The title of the page.
-        language: The language of the page, as a BCP 47 tag.
+        notebook: The notebook of the first page; the kernels start in its folder.
+        title: The title of what is served.
+        language: The language of what is served, as a BCP 47 tag.
         host: The host of the address at which it is served.
         port: The port of that address.
     """
@@ -95,6 +97,9 @@ def _server(notebook: Path, *, title: str, language: str, host: str, port: int) 
             # the interval when the next ping goes out: a shorter timeout cuts healthy ones.
             "ws_ping_interval": 30_000,
             "ws_ping_timeout": 90_000,
+            # Bytes, of one message from a browser: an upload with room to spare. The connection
+            # that brings a larger one is closed; the page then makes another.
+            "websocket_max_message_size": MESSAGE_LIMIT,
             # The script that says goodbye reads the cookie, so it cannot be HttpOnly.
             "xsrf_cookie_kwargs": {"samesite": "Strict", "expires_days": None},
         },

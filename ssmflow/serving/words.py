@@ -12,6 +12,7 @@ class Words:
     """The words of the frame in one language; the app itself has a catalogue of its own."""
 
     skip: str
+    pages: str
     loading: str
     script_needed: str
     offline: str
@@ -32,6 +33,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
     {
         "nl": Words(
             skip="Naar de inhoud",
+            pages="Pagina's",
             loading="De beslisboom wordt geladen…",
             script_needed="Deze pagina werkt met JavaScript. Zet JavaScript aan in je browser en "
             "laad de pagina opnieuw.",
@@ -53,6 +55,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         ),
         "en": Words(
             skip="Skip to content",
+            pages="Pages",
             loading="The decision tree is loading…",
             script_needed="This page needs JavaScript. Turn JavaScript on in your browser and "
             "load the page again.",

@@ -23,10 +23,14 @@ READY_WITHIN = 30.0  # seconds
 SERVE = """
 import json, sys
 from pathlib import Path
-from ssmflow.serving import serve
+from ssmflow.serving import Page, serve
 
 arguments = json.loads(sys.argv[1])
-serve(Path(arguments.pop("notebook")), open_browser=False, **arguments)
+pages = [
+    Page(slug, Path(notebook), {"nl": f"Pagina {slug}", "en": f"Page {slug}"}, coming)
+    for slug, notebook, coming in arguments.pop("pages")
+]
+serve(pages, open_browser=False, **arguments)
 """
 
 
@@ -119,6 +123,7 @@ def started(
 def served(
     notebook: Path,
     *,
+    others: Mapping[str, Path] | None = None,
     title: str = "Proef",
     language: str = "nl",
     port: int = 0,
@@ -127,12 +132,13 @@ def served(
     log: Path | None = None,
     variables: Mapping[str, str] | None = None,
 ) -> Iterator[Served]:
-    """Serve a notebook on a free port, and stop at the end.
+    """Serve notebooks on a free port, and stop at the end.
 
     Args:
-        notebook: The notebook to serve.
-        title: The title of the page.
-        language: The language of the page.
+        notebook: The notebook to serve at the address itself, with the places of a walk.
+        others: The notebooks to serve below it, by slug.
+        title: The title of what is served.
+        language: The language of what is served.
         port: The port; 0 for one that is free.
         environment: What is added to the environment of the kernels.
         folder: The working folder of the process; the notebook's own when None.
@@ -141,7 +147,10 @@ def served(
     """
     arguments = json.dumps(
         {
-            "notebook": str(notebook),
+            "pages": [
+                ("", str(notebook), "walk"),
+                *((slug, str(path), "sheet") for slug, path in (others or {}).items()),
+            ],
             "title": title,
             "language": language,
             "port": port,

@@ -12,7 +12,11 @@ from sample_notebooks import STEPS, notebook
 from served import served
 
 from ssmflow.errors import PortTakenError, ServingError
-from ssmflow.serving import serve
+from ssmflow.serving import Page, serve
+
+
+def alone(notebook: Path) -> list[Page]:
+    return [Page("", notebook, {"nl": "Proef", "en": "Trial"})]
 
 
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
@@ -44,17 +48,17 @@ def test_a_taken_port_is_refused_in_one_line(steps: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(PortTakenError, match=f"port {port} of 127.0.0.1 is taken"):
-            serve(steps, title="Proef", port=port, open_browser=False)
+            serve(alone(steps), title="Proef", port=port, open_browser=False)
 
 
 def test_an_address_of_another_machine_is_refused_in_one_line(steps: Path) -> None:
     with pytest.raises(ServingError, match=r"cannot listen at 192\.0\.2\.1, port 0"):
-        serve(steps, title="Proef", host="192.0.2.1", port=0, open_browser=False)
+        serve(alone(steps), title="Proef", host="192.0.2.1", port=0, open_browser=False)
 
 
 def test_a_notebook_that_is_not_there_is_refused_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(ServingError, match="there is no notebook"):
-        serve(tmp_path / "nowhere.ipynb", title="Proef", open_browser=False)
+        serve(alone(tmp_path / "nowhere.ipynb"), title="Proef", open_browser=False)
 
 
 def test_settings_that_lie_about_change_nothing(tmp_path: Path) -> None:

@@ -16,16 +16,23 @@ const main = /** @type {HTMLElement} */ (document.getElementById("page-main"));
 const banner = /** @type {HTMLElement} */ (document.getElementById("page-banner"));
 const loading = document.getElementById("page-loading");
 const cells = /** @type {HTMLElement} */ (document.getElementById("rendered_cells"));
-const { fallback, languages } = read("page-words");
+const links = document.querySelectorAll(".page-pages a");
+const { fallback, own, languages, names } = read("page-words");
 
 /** @param {string} id */
 function read(id) {
   return JSON.parse(document.getElementById(id)?.textContent || "null");
 }
 
+/** The language in which the frame speaks: the document's where it can. */
+function spoken() {
+  const { lang } = document.documentElement;
+  return lang in languages ? lang : fallback;
+}
+
 /** @returns {Record<string, string>} */
 function words() {
-  return languages[document.documentElement.lang] ?? languages[fallback];
+  return languages[spoken()];
 }
 
 /**
@@ -47,7 +54,21 @@ document.addEventListener("ssmflow-step", (event) => {
   document.documentElement.lang = language;
   const skip = document.querySelector(".page-skip");
   if (skip) skip.textContent = words().skip;
+  translateLinks(language);
 });
+
+/**
+ * The links to the pages, which take the language along.
+ * @param {string} language
+ */
+function translateLinks(language) {
+  document.querySelector(".page-pages")?.setAttribute("aria-label", words().pages);
+  for (const [index, link] of [...links].entries()) {
+    link.textContent = names[spoken()][index];
+    /** @type {HTMLAnchorElement} */ (link).hash =
+      language === own ? "" : `~lang=${encodeURIComponent(language)}`;
+  }
+}
 
 // A link to the main part would put its name where the answers stand, behind the # of the address.
 document.querySelector(".page-skip")?.addEventListener("click", (event) => {

@@ -1,11 +1,10 @@
-"""The page itself: each visit starts a kernel, runs the notebook in it and streams the result."""
+"""A visit to a page: it starts a kernel, runs the notebook in it and streams the result."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 from uuid import uuid4
 
@@ -17,9 +16,10 @@ from tornado.iostream import StreamClosedError
 from voila.notebook_renderer import NotebookRenderer
 from voila.utils import get_page_config
 
+from ssmflow.serving.frame import address, frame
+from ssmflow.serving.pages import Page
 from ssmflow.serving.routes import Guarded
 from ssmflow.serving.settings import KERNEL_ARGUMENTS
-from ssmflow.serving.words import WORDS, frame_language
 
 
 class NotebookFailedError(Exception):
@@ -50,40 +50,25 @@ class OwnNotebook(NotebookRenderer):
         return fixed
 
 
-def frame(title: str, language: str, files: Mapping[str, str]) -> dict[str, Any]:
-    """What the template needs to draw the frame around the app; plain data, for it is copied.
+class Visit(Guarded, JupyterHandler):
+    """Answers a visit to a page.
 
     Args:
-        title: The title of the page.
-        language: The language of the page, as a BCP 47 tag.
-        files: The addresses of the template's own files, by name.
-    """
-    spoken = frame_language(language)
-    return {
-        "title": title,
-        "language": spoken,
-        "words": WORDS[spoken],
-        "catalogue": {
-            "fallback": spoken,
-            "languages": {code: asdict(words) for code, words in WORDS.items()},
-        },
-        "files": dict(files),
-    }
-
-
-class Page(Guarded, JupyterHandler):
-    """Answers a visit with the page.
-
-    Args:
-        voila: The application, for its configuration.
+        page: The page.
+        voila: The application, for its configuration and the other pages.
         environment: What is added to the environment of the kernels.
     """
 
-    def initialize(self, voila: Any, environment: Mapping[str, str]) -> None:
+    def initialize(self, page: Page, voila: Any, environment: Mapping[str, str]) -> None:
         """Take the arguments that the route gives."""
+        self.page = page
         self.voila = voila
         self.environment = environment
         self.kernel_id = str(uuid4())
+
+    def retry_address(self) -> str:
+        """This page's own address."""
+        return address(self.page, self.base_url)
 
     def head(self) -> None:
         """Say that the page is there, without a kernel."""
@@ -115,7 +100,7 @@ class Page(Guarded, JupyterHandler):
         renderer = OwnNotebook(
             voila_configuration=configuration,
             traitlet_config=self.voila.config,
-            notebook_path=self.voila.notebook_path,
+            notebook_path=str(self.page.notebook),
             template_paths=self.voila.template_paths,
             contents_manager=self.contents_manager,
             kernel_spec_manager=self.kernel_spec_manager,
@@ -124,7 +109,12 @@ class Page(Guarded, JupyterHandler):
         )
         await renderer.initialize()
         renderer.resources["frame"] = frame(
-            self.voila.page_title, self.voila.page_language, self.files()
+            self.page,
+            self.voila.pages,
+            title=self.voila.page_title,
+            language=self.voila.page_language,
+            base_url=self.base_url,
+            files=self.files(),
         )
         renderer.resources["require_success"] = require_success
         return renderer

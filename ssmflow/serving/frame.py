@@ -1,0 +1,67 @@
+"""What the template needs to draw the frame around the app."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from ssmflow.serving.pages import Page
+from ssmflow.serving.words import WORDS, frame_language
+
+
+def address(page: Page, base_url: str) -> str:
+    """Where a page is found on this server."""
+    return f"{base_url.rstrip('/')}/{page.slug}"
+
+
+def frame(
+    page: Page,
+    pages: Sequence[Page],
+    *,
+    title: str,
+    language: str,
+    base_url: str,
+    files: Mapping[str, str],
+) -> dict[str, Any]:
+    """The frame of one page; plain data, for it is copied.
+
+    Args:
+        page: The page.
+        pages: All pages that are served.
+        title: The title of what is served.
+        language: The language of what is served, as a BCP 47 tag.
+        base_url: The path below which everything is served.
+        files: The addresses of the template's own files, by name.
+    """
+    spoken = frame_language(language)
+    heading = page.names[spoken] if page.slug else title
+    return {
+        "title": f"{heading}: {title}" if page.slug else title,
+        "heading": heading,
+        "coming": page.coming,
+        "language": spoken,
+        "words": WORDS[spoken],
+        "links": _links(page, pages, spoken, base_url),
+        "catalogue": {
+            "fallback": spoken,
+            "own": language,
+            "languages": {code: asdict(words) for code, words in WORDS.items()},
+            "names": {code: [other.names[code] for other in pages] for code in WORDS},
+        },
+        "files": dict(files),
+    }
+
+
+def _links(page: Page, pages: Sequence[Page], spoken: str, base_url: str) -> list[dict[str, Any]]:
+    """The navigation between the pages; none where there is nowhere else to go."""
+    if len(pages) < 2:
+        return []
+    return [
+        {
+            "address": address(other, base_url),
+            "name": other.names[spoken],
+            "present": other.slug == page.slug,
+        }
+        for other in pages
+    ]
