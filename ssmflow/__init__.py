@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ssmflow.flow.walk import Walk as Walk
     from ssmflow.formats.flow_file import load_flow as load_flow
     from ssmflow.formats.library import load_flows as load_flows
+    from ssmflow.formats.study import Study as Study
+    from ssmflow.formats.study import load_study as load_study
+    from ssmflow.views.scenario_app import ScenarioApp as ScenarioApp
     from ssmflow.views.walk_app import WalkApp as WalkApp
 
 __version__ = "0.1.0"
@@ -32,7 +35,9 @@ _HOMES = {
     "Path": "ssmflow.flow.paths",
     "Place": "ssmflow.errors",
     "Problem": "ssmflow.errors",
+    "ScenarioApp": "ssmflow.views.scenario_app",
     "SsmflowError": "ssmflow.errors",
+    "Study": "ssmflow.formats.study",
     "UnsoundFileError": "ssmflow.errors",
     "Walk": "ssmflow.flow.walk",
     "WalkApp": "ssmflow.views.walk_app",
@@ -40,6 +45,7 @@ _HOMES = {
     "count_paths": "ssmflow.flow.paths",
     "load_flow": "ssmflow.formats.flow_file",
     "load_flows": "ssmflow.formats.library",
+    "load_study": "ssmflow.formats.study",
     "paths": "ssmflow.flow.paths",
     "replay": "ssmflow.flow.address",
 }

@@ -82,8 +82,8 @@ def memory_of(flow: Flow, also: tuple[Asked, ...] = ()) -> Memory:
     graph = graph_of(flow)
     order = tuple(graph.order)
     asks = {step: _named_at(flow, step) for step in order}
-    for step, question, choices in also:
-        asks[step].setdefault(question, set()).update(choices)
+    for step, question, told_apart in also:
+        asks[step].setdefault(question, set()).update(told_apart)
     named: dict[str, set[str]] = {}
     for conditions in asks.values():
         for question, choices in conditions.items():

@@ -61,8 +61,11 @@ def places_of(
             bends[edge] = ends
         left += layout.width + GAP_ACROSS
         deepest = max(deepest, layout.height - row + height)
+    # The library names its places in any order; the picture keeps to that of the flow.
+    ordered = {step: boxes[step] for step in steps}
+    led = {edge: bends[edge] for edge in edges if edge in bends}
     back = tuple(edge for edge in edges if edge not in bends)
-    return Places(boxes, bends, back, left - GAP_ACROSS, deepest)
+    return Places(ordered, led, back, left - GAP_ACROSS, deepest)
 
 
 def _without_circles(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ssmflow.views.page import Page
 from ssmflow.views.part import Part
+from ssmflow.views.shown import Shown
 
 
-class Address(Part):
+class Address(Part[Shown]):
     """Writes the walk into the address, and follows the address where a visitor changes it."""
 
     _esm = Path(__file__).with_name("address.js")
@@ -19,7 +19,7 @@ class Address(Part):
         "travel": ("travel", ("fragment",)),
     }
 
-    def describe(self, page: Page) -> dict[str, Any]:
+    def describe(self, page: Shown) -> dict[str, Any]:
         """Return what stands behind the `#`, how often the visitor has moved, and a fresh number.
 
         The number makes each answer another, also where an address has led to where it was.

@@ -12,7 +12,7 @@ from ssmflow.views.page import Page
 from ssmflow.views.part import Part
 
 
-class Keep(Part):
+class Keep(Part[Page]):
     """Offers the link, the print and the downloads at an outcome; nothing elsewhere."""
 
     _esm = Path(__file__).with_name("keep.js")

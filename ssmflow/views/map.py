@@ -24,7 +24,7 @@ ROOMY = 24
 """Up to so many steps, boxes are wide and edges carry their answers."""
 
 
-class MapView(Part):
+class MapView(Part[Page]):
     """The flow as a drawing and as an ordered text; a walked step leads back to itself."""
 
     _esm = Path(__file__).with_name("map.js")

@@ -1,40 +1,27 @@
-"""The one mutable thing of a page: which walk it shows, in which language."""
+"""What the page that walks shows: which walk, in which language."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode
 
-from traitlets import HasTraits, Instance, Int, Unicode
+from traitlets import Instance
 
 from ssmflow.flow.address import replay
 from ssmflow.flow.model import Flow
 from ssmflow.flow.walk import Walk
-from ssmflow.telling.languages import own_name
 from ssmflow.telling.words import words_for
-
-LANGUAGE_KEY = "~lang"
-FLOW_KEY = "~flow"
-"""Keys of the address beside the answers; no question's id has a '~'."""
+from ssmflow.views.shown import FLOW_KEY, LANGUAGE_KEY, Shown
 
 
-class Page(HasTraits):
-    """Holds the current walk; views observe it, and ask it for what a visitor wants.
-
-    Whatever a browser sends ends up in these methods. Each takes only what fits the present walk,
-    and does nothing otherwise: a late or a double click is no error.
+class Page(Shown):
+    """Holds the current walk.
 
     Args:
         flows: The flows that the page offers, at least one; the first is shown.
     """
 
     walk = Instance(Walk)
-    language = Unicode()
-    notice = Unicode()
-    moves = Int(0)
-    """How often the visitor has moved: with each move the focus follows."""
-    revision = Int(0)
-    """Changes once with every act, after all else: this is what views observe."""
 
     def __init__(self, flows: Sequence[Flow]) -> None:
         self.flows = {flow.id: flow for flow in flows}
@@ -45,21 +32,6 @@ class Page(HasTraits):
     def flow(self) -> Flow:
         """The flow that is walked."""
         return self.walk.flow
-
-    @property
-    def words(self) -> Mapping[str, str]:
-        """The interface's words in the page's language."""
-        return words_for(self.language, self.flow.language)
-
-    @property
-    def translation(self) -> str:
-        """What is to be said of the texts' language: a translation is unofficial; else nothing."""
-        own = self.flow.language
-        if self.language == own:
-            return ""
-        if own.split("-")[0] == "nl":
-            return self.words["unofficial_translation"]
-        return self.words["unofficial_translation_of"].format(language=own_name(own))
 
     @property
     def fragment(self) -> str:
@@ -97,12 +69,6 @@ class Page(HasTraits):
         if step == self.walk.current.id:
             self._move(self.walk.restart())
 
-    def speak(self, language: str) -> None:
-        """Change to a language that the flow has."""
-        if language in self.flow.languages:
-            self.language = language
-            self.revision += 1
-
     def open_flow(self, flow: str) -> None:
         """Change to another flow, at its start, in the same language where it has that."""
         if flow in self.flows:
@@ -129,16 +95,6 @@ class Page(HasTraits):
         lost = replayed.ignored or beside.get(FLOW_KEY, flow.id) != flow.id
         words = words_for(spoken if spoken in flow.languages else flow.language, flow.language)
         self._show(replayed.walk, spoken, words["link_ignored"] if lost else "", moved=moved)
-
-    def fail(self) -> None:
-        """Tell the visitor that something went wrong."""
-        self.notice = self.words["failed"]
-        self.revision += 1
-
-    def dismiss(self) -> None:
-        """Take the message away."""
-        self.notice = ""
-        self.revision += 1
 
     def _move(self, walk: Walk) -> None:
         self._show(walk, self.language, "")

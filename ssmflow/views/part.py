@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 import anywidget
 from traitlets import Dict
 from traitlets.log import get_logger
 
-from ssmflow.views.page import Page
+from ssmflow.views.shown import Shown
+
+AnyShown = TypeVar("AnyShown", bound=Shown)
 
 MAXIMUM_CHARACTERS = 100_000
 """The longest value that an act may carry: a fragment with thousands of answers is shorter."""
 
 
-class Part(anywidget.AnyWidget):
+class Part(anywidget.AnyWidget, Generic[AnyShown]):
     """One view of the page, with the JavaScript and the style that stand beside it.
 
     A subclass says in `describe` what the browser draws, and in `acts` what it may ask for.
@@ -26,15 +28,17 @@ class Part(anywidget.AnyWidget):
 
     data = Dict().tag(sync=True)
     acts: ClassVar[dict[str, tuple[str, tuple[str, ...]]]] = {}
-    """For each act a browser may send: the page's method, and the values it takes, all texts."""
+    """For each act a browser may send: the method that does it, the part's own or else the page's,
+    and the values it takes, all texts."""
+    longest: ClassVar[int] = MAXIMUM_CHARACTERS
 
-    def __init__(self, page: Page) -> None:
-        super().__init__(data=self.describe(page))
+    def __init__(self, page: AnyShown) -> None:
         self._page = page
+        super().__init__(data=self.describe(page))
         page.observe(lambda _: self.refresh(), "revision")
         self.on_msg(self._receive)
 
-    def describe(self, page: Page) -> dict[str, Any]:
+    def describe(self, page: AnyShown) -> dict[str, Any]:
         """Return what the browser draws: plain data, in the shape that the JavaScript declares."""
         raise NotImplementedError
 
@@ -48,13 +52,12 @@ class Part(anywidget.AnyWidget):
             return
         act = self.acts.get(str(content.get("act")))
         values = [content.get(name) for name in act[1]] if act else []
-        if act and all(
-            isinstance(value, str) and len(value) <= MAXIMUM_CHARACTERS for value in values
-        ):
-            guarded(self._page, getattr(self._page, act[0]), *values)
+        if act and all(isinstance(value, str) and len(value) <= self.longest for value in values):
+            does = getattr(self, act[0], None) or getattr(self._page, act[0])
+            guarded(self._page, does, *values)
 
 
-def guarded(page: Page, act: Callable[..., None], *values: object) -> None:
+def guarded(page: Shown, act: Callable[..., None], *values: object) -> None:
     """Do what a visitor asked; if that fails, tell them, and log why for the operator.
 
     An exception that leaves a widget's callback would reach the browser as a traceback, and

@@ -8,17 +8,17 @@ from typing import Any, ClassVar
 from ssmflow.flow.model import Source
 from ssmflow.telling import markdown
 from ssmflow.telling.languages import today_in
-from ssmflow.views.page import Page
 from ssmflow.views.part import Part
+from ssmflow.views.shown import Shown
 
 
-class SourceLine(Part):
+class SourceLine(Part[Shown]):
     """The line that names the source and says that this is no official publication."""
 
     _esm = Path(__file__).with_name("source_line.js")
     acts: ClassVar = {}
 
-    def describe(self, page: Page) -> dict[str, Any]:
+    def describe(self, page: Shown) -> dict[str, Any]:
         """Return that line, with the flow's version, and the date for a print."""
         words, source = page.words, page.flow.source
         return {
@@ -33,7 +33,7 @@ class SourceLine(Part):
         }
 
 
-def _source(page: Page, source: Source) -> str:
+def _source(page: Shown, source: Source) -> str:
     publisher = markdown.plain(source.publisher, page.language)
     title = markdown.plain(source.title, page.language)
     return page.words["source"].format(publisher=publisher, title=title)

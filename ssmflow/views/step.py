@@ -16,7 +16,7 @@ from ssmflow.views.page import Page
 from ssmflow.views.part import Part, guarded
 
 
-class StepText(Part):
+class StepText(Part[Page]):
     """What a step says. It takes the focus when the visitor has moved."""
 
     _esm = Path(__file__).with_name("step.js")

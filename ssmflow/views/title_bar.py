@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 
 from ssmflow.telling import markdown
 from ssmflow.telling.languages import own_name
-from ssmflow.views.page import Page
 from ssmflow.views.part import Part
+from ssmflow.views.shown import Shown
 
 
-class TitleBar(Part):
+class TitleBar(Part[Shown]):
     """The flow's title, a switch for its languages, and a quiet chooser where flows are several."""
 
     _esm = Path(__file__).with_name("title_bar.js")
@@ -19,7 +19,7 @@ class TitleBar(Part):
     _css = Path(__file__).with_name("walk_app.css")
     acts: ClassVar = {"speak": ("speak", ("language",)), "open": ("open_flow", ("flow",))}
 
-    def describe(self, page: Page) -> dict[str, Any]:
+    def describe(self, page: Shown) -> dict[str, Any]:
         """Return the title, the languages by their own names, and the flows by their titles."""
         language, words = page.language, page.words
         several = len(page.flow.languages) > 1

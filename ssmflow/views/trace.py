@@ -13,7 +13,7 @@ from ssmflow.views.page import Page
 from ssmflow.views.part import Part
 
 
-class TraceView(Part):
+class TraceView(Part[Page]):
     """The walk so far, where each earlier answer can be changed."""
 
     _esm = Path(__file__).with_name("trace.js")

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from pictured_flows import HOSTILE, flow, of_class, read, texts
@@ -95,15 +96,9 @@ def test_what_is_removed_is_dashed_and_what_is_added_is_thick() -> None:
 def test_an_answer_that_comes_or_goes_beside_another_has_a_sign() -> None:
     before = flow({"a": {"ja": "b", "neen": "b"}, "b": {}})
     after = flow({"a": {"ja": "b", "misschien": "b"}, "b": {}})
-    picture = compared(before, after)
-    assert {"ja / + misschien /", "\u2212 neen", WORDS["picture_answers"]} - set(
-        texts(picture)
-    ) <= {
-        "ja / + misschien /",
-        WORDS["picture_answers"],
-    }
-    assert "+ misschien" in " ".join(texts(picture))
-    assert "\u2212 neen" in " ".join(texts(picture))
+    told = " ".join(texts(compared(before, after)))
+    assert "ja / + misschien / \u2212 neen" in told
+    assert WORDS["picture_answers"].split()[0] in told
 
 
 def test_a_renamed_step_stands_once() -> None:
@@ -141,7 +136,7 @@ def test_no_two_boxes_of_two_flows_overlap() -> None:
 
 def test_a_flow_that_nobody_could_read_as_a_picture_is_not_drawn() -> None:
     ids = [f"s{number}" for number in range(MOST_STEPS + 1)]
-    chain = {step: {"x": to} for step, to in zip(ids, ids[1:], strict=False)}
+    chain = {step: {"x": to} for step, to in pairwise(ids)}
     assert drawn(flow({**chain, ids[-1]: {}})) == ""
     whole = flow(dict([*[*chain.items()][:-1], (ids[-2], {})]))
     assert drawn(whole)
@@ -187,7 +182,7 @@ def test_the_same_flow_gives_the_same_bytes_in_every_process() -> None:
             text=True,
             check=True,
         ).stdout
-        for seed in ("1", "2")
+        for seed in ("1", "2", "77")
     }
     assert len(pictures) == 1
     assert pictures.pop().startswith("<svg ")

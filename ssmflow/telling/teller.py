@@ -1,0 +1,107 @@
+"""How questions, answers and ends are called, in the words of one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ssmflow.analysis.states import End
+from ssmflow.flow.model import Choice, Flow, Step
+from ssmflow.telling import markdown
+from ssmflow.telling.lettering import wrapped
+
+RECONSTRUCTED = "\N{DAGGER}"
+"""Stands behind an answer whose arrow the source does not show."""
+SHORT = 72
+"""Letters of a question that stands beside its answer, at most."""
+_KINDS = {"act": "tell_act", "refer": "tell_refer", "stop": "tell_stop"}
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Calls things by their names.
+
+    Args:
+        language: The language of the flow's texts.
+        words: The words of the interface.
+        flows: The flows that are spoken about; of two with one question, the first is quoted.
+    """
+
+    language: str
+    words: Mapping[str, str]
+    flows: tuple[Flow, ...]
+
+    def question(self, question: str) -> str:
+        """Return a question in short; its id where no flow has it."""
+        step = self._step(question)
+        text = markdown.plain(step.text, self.language) if step else question
+        return _shortened(text) or question
+
+    def step(self, step: str) -> str:
+        """Return what a step says; its id where no flow has it, or it says nothing."""
+        found = self._step(step)
+        return (markdown.plain(found.text, self.language) if found else "") or step
+
+    def label(self, question: str, choice: str) -> str:
+        """Return what stands on a choice; its id where no flow has it."""
+        found = self._choice(question, choice)
+        return (markdown.plain(found.label, self.language) if found else "") or choice
+
+    def answer(self, question: str, choice: str) -> str:
+        """Return an answer: the question in short, an arrow, the choice."""
+        found = self._choice(question, choice)
+        mark = f" {RECONSTRUCTED}" if found and found.basis == "reconstructed" else ""
+        label = self.label(question, choice)
+        said = self.words["tell_answer"].format(question=self.question(question), choice=label)
+        return said + mark
+
+    def answers(self, answers: Mapping[str, str]) -> tuple[str, ...]:
+        """Return answers one by one; a word where there are none."""
+        found = tuple(self.answer(question, choice) for question, choice in answers.items())
+        return found or (self.words["tell_no_answers"],)
+
+    def condition(self, when: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+        """Return earlier answers of which each question must have one; a word for always."""
+        said = (
+            self.words["tell_answer"].format(
+                question=self.question(question),
+                choice=self.words["tell_or"].join(self.label(question, each) for each in choices),
+            )
+            for question, choices in when.items()
+        )
+        return tuple(said) or (self.words["tell_always"],)
+
+    def end(self, end: End) -> str:
+        """Return an end: what the outcome says and its kind, or that it starts again."""
+        if end is None:
+            return self.words["tell_restart"]
+        kind = self.kind(end)
+        return f"{self.step(end)} ({kind})" if kind else self.step(end)
+
+    def ends(self, ends: Iterable[End]) -> tuple[str, ...]:
+        """Return ends one by one."""
+        return tuple(map(self.end, ends))
+
+    def kind(self, end: End) -> str:
+        """Return the kind of an outcome in words; nothing for a restart."""
+        step = self._step(end) if end is not None else None
+        return self.words[_KINDS[step.outcome]] if step and step.outcome else ""
+
+    def marks_reconstructed(self, answers: Iterable[tuple[str, str]]) -> bool:
+        """Tell whether any of these answers is marked."""
+        found = (self._choice(question, choice) for question, choice in answers)
+        return any(choice is not None and choice.basis == "reconstructed" for choice in found)
+
+    def _step(self, step: str) -> Step | None:
+        return next((flow.steps[step] for flow in self.flows if step in flow.steps), None)
+
+    def _choice(self, question: str, choice: str) -> Choice | None:
+        for flow in self.flows:
+            if question in flow.steps and choice in flow.steps[question].choices:
+                return flow.steps[question].choices[choice]
+        return None
+
+
+def _shortened(text: str) -> str:
+    """Return a text on one short line, without the point or colon at its end."""
+    return "".join(wrapped(text, SHORT * 0.6, 1, 1)).rstrip(".: ")

@@ -1,0 +1,1 @@
+"""The page for the policy analyst: people, changes, comparisons, questions, shares, reports."""
