@@ -1,5 +1,4 @@
-"""Where every combination of answers leads, as a decision diagram that tells apart no more than it
-must.
+"""Where every combination of answers leads, as a decision diagram.
 
 A diagram is reduced and ordered (Bryant, IEEE Trans. Computers C-35, 1986), with several choices at
 a question and any value at its ends: a question stands in it only where some combination of the
@@ -54,7 +53,7 @@ class Diagrams:
         return self._ends[value]
 
     def node(self, level: int, question: str, branches: dict[str, Node]) -> Node:
-        """Return the function that looks at a question; where that makes no difference, the rest."""
+        """Return the function that looks at a question; its rest where that changes nothing."""
         first, *others = branches.values()
         if all(other is first for other in others):
             return first

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ssmflow.analysis.states import End, State, States, states_of
+from ssmflow.flow.graph import graph_of
 from ssmflow.flow.model import Flow, Step
 from ssmflow.flow.study import ShareRule, Shares
 from ssmflow.flow.survey import Asked, memory_of
@@ -90,9 +91,13 @@ def remembered_at(flow: Flow, question: str) -> tuple[str, ...]:
 
     These are the ones for which giving shares by earlier answer makes most sense.
     """
-    memory = memory_of(flow)
+    memory, graph = memory_of(flow), graph_of(flow)
     needed = memory.needed[question]
-    return tuple(name for name, rank in memory.ranks.items() if needed >> rank & 1)
+    return tuple(
+        name
+        for name, rank in memory.ranks.items()
+        if needed >> rank & 1 and name != question and question in graph.reached_from(name)
+    )
 
 
 def distribution(flow: Flow, shares: Shares) -> Distribution:

@@ -58,6 +58,11 @@ def graph_of(flow: Flow) -> Graph:
         )
         for step in flow.steps.values()
     }
+    return graph_from(successors)
+
+
+def graph_from(successors: Mapping[str, tuple[str, ...]]) -> Graph:
+    """Return the graph of steps that lead to others; every target is a step, too."""
     return Graph(successors, _knots(successors))
 
 

@@ -54,10 +54,7 @@ def _cell(cell: Cell) -> str:
 
 
 def _table(table: Table) -> str:
-    rules = ("---:" if place in table.numbers else "---" for place in range(len(table.columns)))
-    rows = [table.columns, tuple(rules), *table.rows]
-    written = [
-        [each if place == 1 else _cell(each) for each in row] for place, row in enumerate(rows)
-    ]
+    aligned = ("---:" if place in table.numbers else "---" for place in range(len(table.columns)))
+    lines = [map(markdown.escape, table.columns), aligned, *(map(_cell, row) for row in table.rows)]
     caption = f"*{markdown.escape(table.caption)}*\n\n" if table.caption else ""
-    return caption + "\n".join(f"| {' | '.join(map(str, row))} |" for row in written)
+    return caption + "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ssmflow.analysis.states import End
-from ssmflow.flow.model import Choice, Flow, Step
+from ssmflow.flow.model import Choice, Flow, Step, Text
 from ssmflow.telling import markdown
 from ssmflow.telling.lettering import wrapped
 
@@ -47,13 +47,25 @@ class Teller:
         found = self._choice(question, choice)
         return (markdown.plain(found.label, self.language) if found else "") or choice
 
+    def text(self, text: Text) -> str:
+        """Return a text without its markup, on one line."""
+        return markdown.plain(text, self.language)
+
+    def choices(self, question: str) -> int:
+        """Return how many choices a question has."""
+        found = self._step(question)
+        return len(found.choices) if found else 0
+
     def answer(self, question: str, choice: str) -> str:
-        """Return an answer: the question in short, an arrow, the choice."""
+        """Return an answer, with a mark where its arrow is reconstructed."""
         found = self._choice(question, choice)
         mark = f" {RECONSTRUCTED}" if found and found.basis == "reconstructed" else ""
-        label = self.label(question, choice)
-        said = self.words["tell_answer"].format(question=self.question(question), choice=label)
-        return said + mark
+        return self.plain_answer(question, choice) + mark
+
+    def plain_answer(self, question: str, choice: str) -> str:
+        """Return an answer: the question in short, an arrow, the choice."""
+        told = {"question": self.question(question), "choice": self.label(question, choice)}
+        return self.words["tell_answer"].format(**told)
 
     def answers(self, answers: Mapping[str, str]) -> tuple[str, ...]:
         """Return answers one by one; a word where there are none."""

@@ -49,6 +49,7 @@ class Lab(Shown):
         first = study.flows[0]
         self._undone: list[Scenario] = []
         self._done: list[Scenario] = []
+        self._merging = ""
         self._applied: tuple[Variant | None, str, Reading | None] = (None, "", None)
         super().__init__(scenario=blank(study, first), language=first.language)
 
@@ -100,12 +101,19 @@ class Lab(Shown):
         """Whether the address holds the whole scenario; a very large one is saved as a file."""
         return not self._work() or len(self.fragment) > len(self._fragment(with_work=False))
 
-    def edit(self, scenario: Scenario) -> None:
-        """Take another scenario; the present one can be had back by `undo`."""
+    def edit(self, scenario: Scenario, merging: str = "") -> None:
+        """Take another scenario; the present one can be had back by `undo`.
+
+        Args:
+            scenario: The scenario.
+            merging: What is changed; consecutive edits that say the same are undone as one.
+        """
         if scenario != self.scenario:
-            self._done = [*self._done[-MAXIMUM_UNDONE:], self.scenario]
+            if not merging or merging != self._merging:
+                self._done = [*self._done[-MAXIMUM_UNDONE:], self.scenario]
             self._undone = []
             self.scenario = scenario
+            self._merging = merging
         self.notice = ""
         self.revision += 1
 
@@ -124,6 +132,7 @@ class Lab(Shown):
         if self._done:
             self._undone.append(self.scenario)
             self.scenario = self._done.pop()
+            self._merging = ""
             self.revision += 1
 
     def redo(self) -> None:
@@ -131,6 +140,7 @@ class Lab(Shown):
         if self._undone:
             self._done.append(self.scenario)
             self.scenario = self._undone.pop()
+            self._merging = ""
             self.revision += 1
 
     def look(self, **view: str) -> None:
@@ -217,6 +227,7 @@ class Lab(Shown):
         flow = self.flows.get(given.get(FLOW_KEY, ""), next(iter(self.flows.values())))
         scenario, lost = self._given(given, flow)
         self.scenario = scenario
+        self._merging = ""
         flow = self.flow
         spoken = language or given.get(LANGUAGE_KEY, flow.language)
         self.language = spoken if spoken in flow.languages else flow.language

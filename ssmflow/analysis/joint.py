@@ -1,0 +1,182 @@
+"""Two flows walked side by side, by someone who gives one answer to a question that both ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from heapq import heappop, heappush
+from itertools import count
+from typing import TypeAlias
+
+from ssmflow.analysis.states import End, State, states_of
+from ssmflow.errors import TooEntangledError
+from ssmflow.flow.graph import Graph, graph_from, graph_of
+from ssmflow.flow.model import Flow
+
+MAXIMUM_PAIRS = 200_000
+
+
+class Missing(Enum):
+    """Where a walk comes that gives an answer which the flow does not have."""
+
+    MISSING = "missing"
+
+
+Side: TypeAlias = "State | Missing"
+Answered: TypeAlias = tuple[tuple[str, str], ...]
+
+
+@dataclass(eq=False, slots=True)
+class Pair:
+    """Where two walks stand.
+
+    Args:
+        before: The state in the earlier flow.
+        after: The state in the later flow.
+        answered: The answers given so far to questions that the other walk may yet come to.
+        question: The question that is answered next: by both walks where both stand at it, else by
+            the one that is behind. Empty where both have ended.
+        moves: For each choice the next pair.
+    """
+
+    before: Side
+    after: Side
+    answered: Answered = ()
+    question: str = ""
+    moves: dict[str, Pair] = field(default_factory=dict)
+
+    @property
+    def ends(self) -> tuple[End | Missing, End | Missing]:
+        """Where both walks have ended."""
+        return _end(self.before), _end(self.after)
+
+
+@dataclass(frozen=True, eq=False)
+class Joint:
+    """All pairs of places that two walks come to together.
+
+    Args:
+        order: The pairs, each before those that it moves to.
+        level: The place of each question in one order; every walk of both flows keeps to it, unless
+            `twisted`.
+        twisted: Whether the two flows ask some questions in opposite orders.
+    """
+
+    order: Sequence[Pair]
+    level: Mapping[str, int]
+    twisted: bool
+
+
+def joint_of(before: Flow, after: Flow, limit: int = MAXIMUM_PAIRS) -> Joint:
+    """Walk two sound flows side by side, in every way.
+
+    Raises:
+        TooEntangledError: There are more pairs than the limit, or too many states of one flow.
+    """
+    union = _union(before, after)
+    level = {step: place for place, step in enumerate(_merged_order(union, before))}
+    knots = {step for knot in union.knots if len(knot) > 1 for step in knot}
+    return _Joining(before, after, level, knots, limit).joint()
+
+
+def _union(before: Flow, after: Flow) -> Graph:
+    one, other = graph_of(before).successors, graph_of(after).successors
+    merged = {
+        step: tuple(dict.fromkeys([*one.get(step, ()), *other.get(step, ())]))
+        for step in [*one, *other]
+    }
+    return graph_from(merged)
+
+
+def _merged_order(union: Graph, before: Flow) -> Iterator[str]:
+    """Yield every step, each before those that it leads to; in a knot, in the earlier order."""
+    known = {step: place for place, step in enumerate(graph_of(before).order)}
+    for knot in reversed(union.knots):
+        yield from sorted(knot, key=lambda step: known.get(step, len(known)))
+
+
+class _Joining:
+    """Finds the pairs, each after all that lead to it."""
+
+    def __init__(
+        self, before: Flow, after: Flow, level: Mapping[str, int], knots: set[str], limit: int
+    ) -> None:
+        self.level = level
+        self.limit = limit
+        # In a knot one walk may come to a question that the other has answered long before.
+        self.crossing = {
+            step for step in knots if _asked_in(before, step) and _asked_in(after, step)
+        }
+        self.twisted = bool(self.crossing)
+        states = [states_of(flow) for flow in (before, after)]
+        self.starts = [each.start for each in states]
+        self.places: dict[Side, int] = {
+            state: place for each in states for place, state in enumerate(each.order)
+        }
+        self.places[Missing.MISSING] = 1 << 40
+        self.pairs: dict[tuple[Side, Side, Answered], Pair] = {}
+        self.waiting: list[tuple[int, int, Pair]] = []
+        self.fresh = count()
+
+    def joint(self) -> Joint:
+        self._at(self.starts[0], self.starts[1], ())
+        order: list[Pair] = []
+        while self.waiting:
+            _, _, pair = heappop(self.waiting)
+            order.append(pair)
+            self._move(pair)
+            if len(self.pairs) > self.limit:
+                reason = f"the two flows can stand in more than {self.limit:,} pairs of places"
+                raise TooEntangledError(pair.question, reason)
+        return Joint(order, self.level, self.twisted)
+
+    def _at(self, before: Side, after: Side, answered: Answered) -> Pair:
+        key = before, after, answered
+        if key not in self.pairs:
+            self.pairs[key] = Pair(before, after, answered)
+            # Each move takes at least one walk further in its own order, and neither back.
+            place = self.places[before] + self.places[after]
+            heappush(self.waiting, (place, next(self.fresh), self.pairs[key]))
+        return self.pairs[key]
+
+    def _move(self, pair: Pair) -> None:
+        asked = {side: _question(side) for side in (pair.before, pair.after)}
+        questions = [question for question in asked.values() if question]
+        if not questions:
+            return
+        pair.question = min(questions, key=self.level.__getitem__)
+        first = pair.before if asked[pair.before] == pair.question else None
+        second = pair.after if asked[pair.after] == pair.question else None
+        crosses = pair.question in self.crossing
+        for choice in self._choices(pair, first, second):
+            before = pair.before if first is None else _after(first, choice)
+            after = pair.after if second is None else _after(second, choice)
+            answered = pair.answered
+            if crosses and pair.question not in dict(answered):
+                answered = tuple(sorted([*answered, (pair.question, choice)]))
+            pair.moves[choice] = self._at(before, after, answered)
+
+    def _choices(self, pair: Pair, first: Side | None, second: Side | None) -> list[str]:
+        given = dict(pair.answered).get(pair.question)
+        return [given] if given is not None else list({**_moves(first), **_moves(second)})
+
+
+def _asked_in(flow: Flow, step: str) -> bool:
+    return step in flow.steps and bool(flow.steps[step].choices)
+
+
+def _question(side: Side) -> str:
+    return str(side.step) if isinstance(side, State) and side.moves else ""
+
+
+def _moves(side: Side | None) -> Mapping[str, State]:
+    return side.moves if isinstance(side, State) else {}
+
+
+def _after(side: Side, choice: str) -> Side:
+    return _moves(side).get(choice, Missing.MISSING)
+
+
+def _end(side: Side) -> End | Missing:
+    return side.step if isinstance(side, State) else side

@@ -1,0 +1,108 @@
+"""Which paths end elsewhere, against every pair of walks one by one."""
+
+from __future__ import annotations
+
+from every_answer import End, every_path
+from every_pair import LACKING, counted, every_pair, followed
+from hypothesis import given
+from hypothesis import strategies as st
+from random_changes import changed_flows, renamed
+from random_studies import flows
+from ssmflow.analysis.compare import Comparison, compare
+from ssmflow.analysis.joint import Missing
+from ssmflow.analysis.states import End as FoundEnd
+from ssmflow.flow.model import Flow
+
+
+def named(end: FoundEnd | Missing) -> End:
+    return LACKING if isinstance(end, Missing) else end
+
+
+def counts_of(comparison: Comparison) -> dict[tuple[End, End], int]:
+    return {(named(each.before), named(each.after)): each.count for each in comparison.shifts}
+
+
+@given(changed_flows())
+def test_pairs_of_paths_are_counted_for_each_pair_of_ends(case: tuple[Flow, Flow]) -> None:
+    before, after = case
+    comparison = compare(before, after)
+    pairs = every_pair(before, after)
+    assert counts_of(comparison) == counted(pairs)
+    assert len(comparison.shifts) == len(counted(pairs))
+    assert comparison.total == len(pairs)
+    assert comparison.elsewhere == sum(pair.before != pair.after for pair in pairs)
+
+
+@given(changed_flows())
+def test_new_is_what_could_not_be_answered_and_gone_what_no_longer_can(
+    case: tuple[Flow, Flow],
+) -> None:
+    for shift in compare(*case).shifts:
+        lacking = (shift.before is Missing.MISSING, shift.after is Missing.MISSING)
+        other = "same" if shift.before == shift.after else "changed"
+        kinds = {(True, False): "new", (False, True): "gone", (False, False): other}
+        assert shift.kind == kinds[lacking]
+
+
+@given(changed_flows())
+def test_the_example_of_a_shift_is_a_smallest_and_leads_there(case: tuple[Flow, Flow]) -> None:
+    before, after = case
+    pairs = every_pair(before, after)
+    for shift in compare(before, after).shifts:
+        ends = named(shift.before), named(shift.after)
+        one, first = followed(before, shift.example)
+        other, second = followed(after, shift.example)
+        assert (first, second) == ends
+        assert shift.example == {**one, **other}
+        assert len(shift.example) == min(
+            len(pair.answers) for pair in pairs if (pair.before, pair.after) == ends
+        )
+
+
+@given(changed_flows())
+def test_the_listing_holds_every_pair_that_ends_elsewhere(case: tuple[Flow, Flow]) -> None:
+    before, after = case
+    comparison = compare(before, after)
+    expected = {pair for pair in every_pair(before, after) if pair.before != pair.after}
+    if len(expected) > 200:
+        assert comparison.listing is None
+        return
+    assert comparison.listing is not None
+    found = [
+        (frozenset(line.answers.items()), named(line.before), named(line.after))
+        for line in comparison.listing
+    ]
+    assert len(set(found)) == len(found)
+    assert set(found) == expected
+
+
+@given(changed_flows())
+def test_the_other_way_round_a_comparison_is_its_mirror(case: tuple[Flow, Flow]) -> None:
+    before, after = case
+    there, back = counts_of(compare(before, after)), counts_of(compare(after, before))
+    assert {(first, second): count for (second, first), count in back.items()} == there
+
+
+@given(flows())
+def test_nothing_ends_elsewhere_in_the_flow_itself(flow: Flow) -> None:
+    comparison = compare(flow, flow)
+    assert comparison.elsewhere == 0
+    assert comparison.total == len(every_path(flow))
+    assert comparison.listing == ()
+    assert {shift.kind for shift in comparison.shifts} == {"same"}
+    assert comparison.differences.found == ()
+
+
+@given(changed_flows(), st.data())
+def test_steps_with_another_id_are_followed(case: tuple[Flow, Flow], data: st.DataObject) -> None:
+    before, after = case
+    both = [
+        step.id
+        for step in after.steps.values()
+        if step.id in before.steps
+        and step.outcome == before.steps[step.id].outcome
+        and set(step.choices) == set(before.steps[step.id].choices)
+    ]
+    steps = data.draw(st.lists(st.sampled_from(both), unique=True)) if both else []
+    later = renamed(after, {step: f"later-{step}" for step in steps})
+    assert counts_of(compare(before, later)) == counts_of(compare(before, after))
