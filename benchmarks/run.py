@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import parse_qsl, urlencode
 
 import yaml
+from analyses import analyses
 from generate import NAME, Shape, as_yaml, generate
 from measure import Figure, as_time, peak_bytes, report, seconds
 
@@ -43,6 +44,7 @@ def main() -> None:
             *enumerating(),
             *memory(),
             *following(),
+            *analyses(),
         ]
     with_ = f"Python {platform.python_version()}, PyYAML {yaml.__version__}"
     report(figures, f"{with_}, {platform.system()} {platform.machine()}")

@@ -18,8 +18,10 @@ from ssmflow.flow.model import Choice, Flow
 
 MAXIMUM_LISTED = 200
 MAXIMUM_SETS = 20
-EFFORT = 10_000
-"""Conjunctions of functions for all minimal answers together: some quarter of a second."""
+EFFORT = 4_000
+"""Conjunctions of functions for all minimal answers together: some tenth of a second."""
+LARGE, MAXIMUM_SETS_OF_LARGE = 5_000, 3
+"""Pairs of places beyond which fewer sets are looked for: each costs some tens of milliseconds."""
 MAXIMUM_TOLD_APART = 40
 """Shifts that differ; where there are more, minimal answers are looked for only of all together."""
 
@@ -253,15 +255,16 @@ def _with_who(comparison: Comparison, joint: Joint) -> Comparison:
     )
     told_apart = [shift for shift in comparison.shifts if shift.kind != "same"]
     effort = EFFORT // (1 + len(told_apart))
+    most = MAXIMUM_SETS if len(joint.order) <= LARGE else MAXIMUM_SETS_OF_LARGE
     elsewhere = diagrams.mapped(root, lambda ends: _kind(*_ends(ends)) != "same")
-    found = minimal_sets(diagrams, elsewhere, True, MAXIMUM_SETS, EFFORT)
+    found = minimal_sets(diagrams, elsewhere, True, most, EFFORT)
     comparison = replace(comparison, who=found.sets, complete=found.total == len(found.sets))
     if len(told_apart) > MAXIMUM_TOLD_APART:
         return comparison
     shifts = []
     for shift in comparison.shifts:
         if shift.kind != "same":
-            found = minimal_sets(diagrams, root, (shift.before, shift.after), MAXIMUM_SETS, effort)
+            found = minimal_sets(diagrams, root, (shift.before, shift.after), most, effort)
             shift = replace(shift, who=found.sets, complete=found.total == len(found.sets))
         shifts.append(shift)
     return replace(comparison, shifts=tuple(shifts))

@@ -16,8 +16,8 @@ from ssmflow.analysis.diagram import END_LEVEL, Diagrams, Node, bottom_up, value
 
 Item = TypeVar("Item")
 
-MAXIMUM_CONJUNCTIONS = 20_000
-"""Some half a second; beyond it not every minimal set is looked for."""
+MAXIMUM_CONJUNCTIONS = 12_000
+"""Some third of a second; beyond it not every minimal set is looked for."""
 MAXIMUM_TRIED = 400
 """Ways that are tried at most where not every minimal set is looked for."""
 

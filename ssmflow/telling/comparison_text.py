@@ -18,8 +18,6 @@ from ssmflow.telling.teller import Teller
 
 MOST_ALONE = 12
 """Changed choices that are looked at on their own, at most."""
-MOST_WHO = 3
-"""Sets of answers that are told of one shift, at most."""
 
 
 def tellers(
@@ -88,7 +86,7 @@ def shifts_blocks(comparison: Comparison, before: Teller, after: Teller) -> Iter
     moved = [shift for shift in comparison.shifts if shift.kind != "same"]
     if not moved:
         return
-    keys = ("tell_was", "tell_is", "tell_count", "tell_who", "tell_example")
+    keys = ("tell_was", "tell_is", "tell_count", "tell_who")
     columns = tuple(words[key] for key in keys)
     rows = tuple(_shift(shift, before, after) for shift in moved)
     yield Table(words["tell_shifts_table"], columns, rows, (2,))
@@ -127,12 +125,15 @@ def alone_blocks(
 
 
 def _who(shift: Shift, teller: Teller) -> Cell:
-    """Return who is moved, in as few answers as tell it."""
+    """Return the smallest set of answers that leads to both ends, and that there are others."""
     words = teller.words
-    told = [words["tell_and"].join(teller.answers(answers)) for answers in shift.who[:MOST_WHO]]
-    if len(shift.who) > MOST_WHO or (told and not shift.complete):
-        told.append(words["tell_others_too"])
-    return tuple(told)
+    if not shift.who:
+        return (words["tell_for_example"], *teller.answers(shift.example))
+    more = len(shift.who) - 1
+    if not more and shift.complete:
+        return teller.answers(shift.who[0])
+    key = "tell_more_sets" if shift.complete else "tell_more_sets_at_least"
+    return (*teller.answers(shift.who[0]), words[key].format(more=more))
 
 
 def _shift(shift: Shift, before: Teller, after: Teller) -> tuple[Cell, ...]:
@@ -141,10 +142,9 @@ def _shift(shift: Shift, before: Teller, after: Teller) -> tuple[Cell, ...]:
         end_or_missing(shift.after, after),
         whole(shift.count, before.language),
         _who(shift, after),
-        after.answers(shift.example),
     )
 
 
 def end_or_missing(end: End | Missing, teller: Teller) -> str:
     """Return an end; a word where the answers can't be given there."""
-    return teller.words["tell_missing"] if isinstance(end, Missing) else teller.end(end)
+    return teller.words["tell_missing"] if isinstance(end, Missing) else teller.short_end(end)

@@ -53,7 +53,7 @@ def _row(standing: Standing, teller: Teller) -> tuple[Cell, ...]:
 
 
 def _ends(standing: Standing, teller: Teller) -> Cell:
-    ends = teller.ends(standing.ends)
+    ends = teller.short_ends(standing.ends)
     if len(ends) == 1:
         return ends
     return (teller.words["tell_still_possible"].format(count=len(ends)), *ends)
@@ -64,7 +64,7 @@ def asked_next(standing: Standing, teller: Teller) -> str:
     if standing.next_question is None or standing.expected is None:
         return "\N{EN DASH}"
     return teller.words["tell_next_question"].format(
-        question=teller.question(standing.next_question),
+        question=teller.numbered(standing.next_question, teller.question(standing.next_question)),
         expected=rounded(standing.expected, teller.language),
         now=len(standing.ends),
     )
@@ -98,7 +98,7 @@ def elsewhere_blocks(
     yield Paragraph(words["tell_people_moved"].format(moved=len(moved), all=people))
     if moved:
         rows = tuple(
-            (person(old.persona, before.language), before.ends(old.ends), after.ends(new.ends))
+            (person(old.persona, before.language), _ends(old, before), _ends(new, after))
             for old, new in moved
         )
         yield Table(words["tell_moved_table"], (words["tell_person"], *names), rows)

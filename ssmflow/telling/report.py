@@ -9,14 +9,13 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from babel.dates import format_date
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from ssmflow import __version__
-from ssmflow.flow.model import Flow, Text
+from ssmflow.flow.model import Flow
 from ssmflow.flow.study import Scenario
 from ssmflow.formats import markdown as markdown_format
 from ssmflow.formats.markdown import link
@@ -96,16 +95,11 @@ def _facts(
         (words["tell_report_version"], flow.version, None),
     ]
     if flow.source:
-        publisher, title = (
-            _said(text, language) for text in (flow.source.publisher, flow.source.title)
-        )
-        facts.append((words["tell_report_source"], f"{publisher}, {title}", _address(flow)))
+        named = (flow.source.publisher, flow.source.title)
+        source = ", ".join(markdown.plain(text, language) for text in named)
+        facts.append((words["tell_report_source"], source, _address(flow)))
     written = format_date(day, "long", locale=locale_of(language))
     return [*facts, (words["tell_report_date"], written, None)]
-
-
-def _said(text: Text, language: str) -> str:
-    return markdown.plain(text, language)
 
 
 def _address(flow: Flow) -> str | None:
@@ -126,7 +120,7 @@ def _kind(block: Block) -> str:
 
 
 @cache
-def _template() -> Any:
+def _template() -> Template:
     environment = Environment(
         loader=FileSystemLoader(_FOLDER),
         autoescape=True,

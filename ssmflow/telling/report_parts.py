@@ -29,9 +29,12 @@ from ssmflow.telling.shares_text import (
     levers_meaning,
     share_of_dead_ends,
     steps_table,
+    together,
 )
 from ssmflow.telling.teller import Teller
 
+MOST_WAYS = 3
+"""Sets of answers that are told of each dead end."""
 MOST_DEAD_ENDS = 2
 """Dead ends of which the levers are told: those that get the most."""
 
@@ -78,6 +81,7 @@ class Parts:
         """Yield what somebody in a hurry must know, in sentences."""
         found, words = self.found, self.words
         yield self._dead_share()
+        yield from self._largest_change()
         if found.comparison is not None:
             key = "tell_paths_moved" if found.comparison.elsewhere else "tell_paths_same"
             yield words[key].format(
@@ -104,6 +108,18 @@ class Parts:
             points=points(beside - share, language),
         )
 
+    def _largest_change(self) -> Iterator[str]:
+        found, beside = self.found.distribution, self.found.changed_distribution
+        every = together(found.ends, beside.ends if beside else None)
+        moved = [(end, was, now) for end, was, now in every if now is not None and now != was]
+        if moved:
+            end, was, now = max(moved, key=lambda each: abs(each[2] - each[1]))
+            yield self.words["tell_largest_change"].format(
+                end=self.teller.short_end(end),
+                share=percentage(was, self.language),
+                beside=percentage(now, self.language),
+            )
+
     def asked(self) -> Iterator[Block]:
         """Yield what was asked: the variant and its why."""
         variant = self.found.scenario.variant
@@ -120,10 +136,11 @@ class Parts:
         yield Paragraph(words["tell_assumptions_meaning"], "key")
         if scenario.notes:
             yield Prose(scenario.notes)
-        captions = (words["tell_assumed"], words["tell_assumed_variant"])
-        for shares, caption in zip(
-            (scenario.shares, scenario.variant_shares), captions, strict=True
-        ):
+        given = (
+            (scenario.shares, words["tell_assumed"]),
+            (scenario.variant_shares, words["tell_assumed_variant"]),
+        )
+        for shares, caption in given:
             table = assumptions_table(shares, caption, teller)
             if table:
                 yield table
@@ -226,7 +243,7 @@ class Parts:
         found = self.found
         yield Heading(self.words["tell_part_dead_ends"])
         ours = dead_ends(found.flow)
-        yield from self._dead_ends(found.flow, found.changed and self.names[0])
+        yield from self._dead_ends(found.flow, self.names[0] if found.changed else None)
         if found.changed and dead_ends(found.changed) != ours:
             yield from self._dead_ends(found.changed, self.names[1])
 
@@ -235,7 +252,7 @@ class Parts:
         if name:
             yield Paragraph(self.words["tell_of_flow"].format(name=name), "key")
         paths = sum(count_ends(flow).values())
-        yield from dead_ends_blocks(dead_ends(flow), paths, teller)
+        yield from dead_ends_blocks(dead_ends(flow), paths, teller, MOST_WAYS)
 
     def arrows(self) -> Iterator[Block]:
         """Yield the arrows that the source does not show."""

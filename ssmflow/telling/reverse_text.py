@@ -11,6 +11,8 @@ from ssmflow.telling.blocks import Block, Heading, Listing, Paragraph, Table
 from ssmflow.telling.people_text import reconstructed_meaning
 from ssmflow.telling.teller import Teller
 
+MOST_WAYS = 200
+
 
 def ways_blocks(ways: AnswerSets, teller: Teller) -> Iterator[Block]:
     """Yield the minimal sets of answers that lead to an end."""
@@ -37,7 +39,7 @@ def decision_blocks(decision: Decision, teller: Teller) -> Iterator[Block]:
     if decision.turns:
         columns = (words["tell_other_answer"], words["tell_then_ends"])
         rows = (
-            (teller.answer(turn.question, turn.choice), teller.ends(turn.ends))
+            (teller.answer(turn.question, turn.choice), teller.short_ends(turn.ends))
             for turn in decision.turns
         )
         yield Table(words["tell_turns"], columns, tuple(rows))
@@ -51,19 +53,22 @@ def decision_blocks(decision: Decision, teller: Teller) -> Iterator[Block]:
         yield reconstructed_meaning(teller)
 
 
-def dead_ends_blocks(found: DeadEnds, paths: int, teller: Teller) -> Iterator[Block]:
+def dead_ends_blocks(
+    found: DeadEnds, paths: int, teller: Teller, most: int = MOST_WAYS
+) -> Iterator[Block]:
     """Yield the dead ends with the answers that lead there, and the questions that change nothing.
 
     Args:
         found: The dead ends.
         paths: How many paths the flow has.
         teller: Tells about the flow.
+        most: How many sets of answers are told of each, at most.
     """
     words = teller.words
     if not found.outcomes:
         yield Paragraph(words["tell_no_dead_ends"])
     for dead_end in found.outcomes:
-        yield from _dead_end(dead_end, paths, teller)
+        yield from _dead_end(dead_end, paths, teller, most)
     if found.idle:
         yield Heading(words["tell_idle_questions"], 3)
         yield Listing(tuple(teller.step(question) for question in found.idle))
@@ -73,31 +78,32 @@ def dead_ends_blocks(found: DeadEnds, paths: int, teller: Teller) -> Iterator[Bl
         yield reconstructed_meaning(teller)
 
 
-def _dead_end(dead_end: DeadEnd, paths: int, teller: Teller) -> Iterator[Block]:
+def _dead_end(dead_end: DeadEnd, paths: int, teller: Teller, most: int) -> Iterator[Block]:
     language = teller.language
-    yield Heading(teller.end(dead_end.step), 3)
+    yield Heading(teller.numbered(dead_end.step, teller.end(dead_end.step)), 3)
     said = teller.words["tell_dead_end_paths" if dead_end.paths != 1 else "tell_dead_end_path"]
     counted = {"count": whole(dead_end.paths, language), "all": whole(paths, language)}
     yield Paragraph(said.format(**counted))
-    yield from _ways(dead_end.ways, teller)
+    yield from _ways(dead_end.ways, teller, most)
 
 
-def _ways(ways: AnswerSets, teller: Teller) -> Iterator[Block]:
+def _ways(ways: AnswerSets, teller: Teller, most: int = MOST_WAYS) -> Iterator[Block]:
     words = teller.words
+    shown = ways.sets[:most]
     if not ways.sets:
         yield Paragraph(words["tell_no_ways"])
     elif ways.sets == ({},):
         yield Paragraph(words["tell_every_way"])
     else:
         rows = tuple(
-            (str(number), teller.answers(answers)) for number, answers in enumerate(ways.sets, 1)
+            (str(number), teller.answers(answers)) for number, answers in enumerate(shown, 1)
         )
         columns: tuple[str, str] = (words["tell_number"], words["tell_way"])
         yield Table(words["tell_ways_table"], columns, rows)
     if ways.total is None:
         yield Paragraph(words["tell_ways_unknown"], "quiet")
-    elif not ways.complete:
-        told = {"shown": len(ways.sets), "total": whole(ways.total, teller.language)}
+    elif len(shown) < ways.total:
+        told = {"shown": len(shown), "total": whole(ways.total, teller.language)}
         yield Paragraph(words["tell_ways_shown"].format(**told), "quiet")
 
 

@@ -44,7 +44,7 @@ def ends_table(
         names: What the two are called.
     """
     rows = (
-        (teller.end(end), *_numbers(share, other, teller.language))
+        (_end(end, teller), *_numbers(share, other, teller.language))
         for end, share, other in together(found.ends, beside.ends if beside else None)
     )
     words = teller.words
@@ -58,7 +58,7 @@ def steps_table(
     """Return which part comes by each question, as `ends_table` does."""
     every = together(found.steps, beside.steps if beside else None)
     rows = (
-        (teller.step(step), *_numbers(share, other, teller.language))
+        (teller.numbered(step, teller.step(step)), *_numbers(share, other, teller.language))
         for step, share, other in every
         if step not in found.ends and (beside is None or step not in beside.ends)
     )
@@ -70,7 +70,11 @@ def steps_table(
 def end_bars(found: Distribution, beside: Distribution | None, teller: Teller) -> list[Bar]:
     """Return a bar for each end, as `ends_table` has rows."""
     every = together(found.ends, beside.ends if beside else None)
-    return [Bar(teller.end(end), share, other) for end, share, other in every]
+    return [Bar(teller.short_end(end), share, other) for end, share, other in every]
+
+
+def _end(end: End, teller: Teller) -> str:
+    return teller.end(end) if end is None else teller.numbered(end, teller.end(end))
 
 
 def together(
@@ -110,7 +114,7 @@ def levers_blocks(
         teller: Tells about the flow.
     """
     words = teller.words
-    told = {"end": teller.end(end), "share": percentage(share, teller.language)}
+    told = {"end": teller.short_end(end), "share": percentage(share, teller.language)}
     yield Paragraph(words["tell_levers_of"].format(**told), "key")
     heavy = [lever for lever in found if _counts(lever, teller)][:MOST_LEVERS]
     if not heavy:
@@ -143,7 +147,11 @@ def levers_meaning(teller: Teller) -> Paragraph:
 def assumptions_table(shares: Shares, caption: str, teller: Teller) -> Table | None:
     """Return the shares that were given, as a table; None where there are none."""
     rows = tuple(
-        (teller.question(question), _parts(rule, question, teller), teller.condition(rule.when))
+        (
+            teller.numbered(question, teller.question(question)),
+            _parts(rule, question, teller),
+            teller.condition(rule.when),
+        )
         for question, rules in shares.items()
         for rule in rules
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ssmflow.analysis.states import End
 from ssmflow.flow.model import Choice, Flow, Step, Text
@@ -12,8 +13,8 @@ from ssmflow.telling.lettering import wrapped
 
 RECONSTRUCTED = "\N{DAGGER}"
 """Stands behind an answer whose arrow the source does not show."""
-SHORT = 72
-"""Letters of a question that stands beside its answer, at most."""
+SHORT = 56
+"""Letters of a step that is named beside something else, at most."""
 _KINDS = {"act": "tell_act", "refer": "tell_refer", "stop": "tell_stop"}
 
 
@@ -56,16 +57,27 @@ class Teller:
         found = self._step(question)
         return len(found.choices) if found else 0
 
+    def number(self, step: str) -> str:
+        """Return the number by which a step goes on pictures, its page where it has one."""
+        flows = (flow for flow in self.flows if step in flow.steps)
+        return next((_numbers(flow)[step] for flow in flows), "")
+
+    def numbered(self, step: str, text: str) -> str:
+        """Return a text of a step behind its number."""
+        number = self.number(step)
+        return f"{number}\N{NO-BREAK SPACE}\N{MIDDLE DOT} {text}" if number else text
+
     def answer(self, question: str, choice: str) -> str:
         """Return an answer, with a mark where its arrow is reconstructed."""
         found = self._choice(question, choice)
-        mark = f" {RECONSTRUCTED}" if found and found.basis == "reconstructed" else ""
-        return self.plain_answer(question, choice) + mark
+        mark = f"\N{NO-BREAK SPACE}{RECONSTRUCTED}"
+        marked = found is not None and found.basis == "reconstructed"
+        return self.plain_answer(question, choice) + (mark if marked else "")
 
     def plain_answer(self, question: str, choice: str) -> str:
         """Return an answer: the question in short, an arrow, the choice."""
         told = {"question": self.question(question), "choice": self.label(question, choice)}
-        return self.words["tell_answer"].format(**told)
+        return self.numbered(question, self.words["tell_answer"].format(**told))
 
     def answers(self, answers: Mapping[str, str]) -> tuple[str, ...]:
         """Return answers one by one; a word where there are none."""
@@ -74,13 +86,11 @@ class Teller:
 
     def condition(self, when: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
         """Return earlier answers of which each question must have one; a word for always."""
-        said = (
-            self.words["tell_answer"].format(
-                question=self.question(question),
-                choice=self.words["tell_or"].join(self.label(question, each) for each in choices),
-            )
-            for question, choices in when.items()
-        )
+        said = []
+        for question, choices in when.items():
+            either = self.words["tell_or"].join(self.label(question, each) for each in choices)
+            told = {"question": self.question(question), "choice": either}
+            said.append(self.numbered(question, self.words["tell_answer"].format(**told)))
         return tuple(said) or (self.words["tell_always"],)
 
     def end(self, end: End) -> str:
@@ -93,6 +103,18 @@ class Teller:
     def ends(self, ends: Iterable[End]) -> tuple[str, ...]:
         """Return ends one by one."""
         return tuple(map(self.end, ends))
+
+    def short_end(self, end: End) -> str:
+        """Return an end in short, with its number: where it stands in full elsewhere."""
+        if end is None:
+            return self.words["tell_restart"]
+        kind = self.kind(end)
+        short = f"{self.question(end)} ({kind})" if kind else self.question(end)
+        return self.numbered(end, short)
+
+    def short_ends(self, ends: Iterable[End]) -> tuple[str, ...]:
+        """Return ends in short, one by one."""
+        return tuple(map(self.short_end, ends))
 
     def kind(self, end: End) -> str:
         """Return the kind of an outcome in words; nothing for a restart."""
@@ -112,6 +134,16 @@ class Teller:
             if question in flow.steps and choice in flow.steps[question].choices:
                 return flow.steps[question].choices[choice]
         return None
+
+
+@lru_cache(maxsize=64)
+def _numbers(flow: Flow) -> Mapping[str, str]:
+    """Return the page of each step; without one its place, where that is no other's page."""
+    pages = {step.page for step in flow.steps.values()}
+    return {
+        step.id: str(step.page or ("" if place in pages else place))
+        for place, step in enumerate(flow.steps.values(), start=1)
+    }
 
 
 def _shortened(text: str) -> str:

@@ -51,7 +51,9 @@ class Naming:
         for flow in (self.flow, self.base):
             if step in flow.steps and choice in flow.steps[step].choices:
                 label = flow.steps[step].choices[choice].label
-                return shorten(markdown.plain(label, self.language), SHORT, placeholder="…") or choice
+                return (
+                    shorten(markdown.plain(label, self.language), SHORT, placeholder="…") or choice
+                )
         return choice
 
     def kind(self, step: Step) -> str:

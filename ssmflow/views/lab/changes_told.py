@@ -10,39 +10,40 @@ from typing import Any
 from ssmflow.errors import Location, Problem
 from ssmflow.flow.check import check
 from ssmflow.flow.model import Choice, Step
+from ssmflow.telling.languages import own_name
 from ssmflow.views.lab.changes_form import Naming
 
-_STEP, _CHOICE, _OTHER = "(?P<step>[^']*)", "(?P<choice>[^']*)", "(?P<other>[^']*)"
+_STEP, _CHOICE = "'(?P<step>[^']*)'", "'(?P<choice>[^']*)'"
+_OTHER, _ANSWER, _TWIN = "'(?P<other>[^']*)'", "'(?P<answer>[^']*)'", "'(?P<twin>[^']*)'"
 
-# What the checks of flows say, each with the key of the words that say it here. The names in a
-# message stand between quotes; each is told as what that step or choice says.
+# What the checks of flows say, each with the key of the words that say it here. `other` is another
+# step than the one at hand, `answer` a choice of that; `choice` and `twin` are its own choices.
 _MESSAGES = {
-    f"target '{_OTHER}' names no step.*": "changes_problem_target",
-    f"start '{_OTHER}' names no step.*": "changes_problem_start",
-    f"the rule's question '{_OTHER}' names no step.*": "changes_problem_rule_gone",
-    f"the rule names '{_OTHER}', an outcome.*": "changes_problem_rule_outcome",
-    f"the rule names '{_OTHER}', which can't come before.*": "changes_problem_rule_later",
-    f"the rule names no answer to '{_OTHER}'": "changes_problem_rule_unanswered",
-    f"question '{_OTHER}' has no choice '{_CHOICE}'.*": "changes_problem_rule_answer",
-    f"question '{_STEP}' has no choice": "changes_problem_no_choice",
-    f"question '{_STEP}' has a single choice.*": "changes_problem_one_choice",
-    f"choices '{_OTHER}' and '{_CHOICE}' have one label, (?P<label>.*)": "changes_problem_label",
+    f"target {_OTHER} names no step.*": "changes_problem_target",
+    f"start {_OTHER} names no step.*": "changes_problem_start",
+    f"the rule's question {_OTHER} names no step.*": "changes_problem_rule_gone",
+    f"the rule names {_OTHER}, an outcome.*": "changes_problem_rule_outcome",
+    f"the rule names {_OTHER}, which can't come before.*": "changes_problem_rule_later",
+    f"the rule names no answer to {_OTHER}": "changes_problem_rule_unanswered",
+    f"question {_OTHER} has no choice {_ANSWER}.*": "changes_problem_rule_answer",
+    f"question {_STEP} has no choice": "changes_problem_no_choice",
+    f"question {_STEP} has a single choice.*": "changes_problem_one_choice",
+    f"choices {_TWIN} and {_CHOICE} have one label, .*": "changes_problem_label",
     "the last rule has a 'when'.*": "changes_problem_last_rule",
     "this rule has no 'when'.*": "changes_problem_rule_without",
     "'when' names no question": "changes_problem_rule_without",
     "this rule can never be the one taken.*": "changes_problem_rule_never",
     "a cycle: .*": "changes_problem_cycle",
-    f"no walk reaches step '{_STEP}'": "changes_problem_unreached",
-    f".*so it can't be told whether step '{_STEP}' is reached": "changes_problem_entangled",
-    f"choice '{_CHOICE}' must have one of 'to' and 'restart'": "changes_problem_nowhere",
-    "to has no value": "changes_problem_nowhere",
-    "'to' has no value.*": "changes_problem_nowhere",
+    f"no walk reaches step {_STEP}": "changes_problem_unreached",
+    f".*so it can't be told whether step {_STEP} is reached": "changes_problem_entangled",
+    f"choice {_CHOICE} must have one of 'to' and 'restart'": "changes_problem_nowhere",
+    "(to|'to') has no value.*": "changes_problem_rule_nowhere",
     "the text has no (?P<languages>.+); it falls back to .*": "changes_problem_language",
     "link .* is not https": "changes_problem_https",
     "url has no value": "changes_problem_url",
-    "(text|label|title)(, .+,)? has no value": "changes_problem_text",
+    "(text|label|title|note|why)(, .+,)? has no value": "changes_problem_text",
     "the flow has no steps": "changes_problem_no_steps",
-    f"there is no '{_OTHER}' here, so nothing is removed": "changes_problem_removal",
+    "there is no '.*' here, so nothing is removed": "changes_problem_removal",
 }
 _PATTERNS = {re.compile(pattern, re.DOTALL): key for pattern, key in _MESSAGES.items()}
 
@@ -110,14 +111,19 @@ def in_words(naming: Naming, message: str, step: str = "") -> str:
 
 
 def _names(naming: Naming, named: Mapping[str, str | None], step: str) -> dict[str, str]:
-    given = {name: value for name, value in named.items() if value is not None}
-    question = given["other"] if "choice" in given and "label" not in given else step
-    names = {**given, "step": naming.step(given.get("step", step))}
-    if "choice" in given:
-        names["choice"] = naming.choice(question if "other" in given else step, given["choice"])
-    if "other" in given:
-        both = "label" in given
-        names["other"] = naming.choice(step, given["other"]) if both else naming.step(given["other"])
+    """Return what the ids that a message names are called."""
+    names = {"step": naming.step(step)}
+    for kind, value in named.items():
+        if value is None:
+            continue
+        if kind in ("step", "other"):
+            names[kind] = naming.step(value)
+        elif kind in ("choice", "twin"):
+            names[kind] = naming.choice(step, value)
+        elif kind == "answer":
+            names[kind] = naming.choice(named["other"] or "", value)
+        else:
+            names[kind] = ", ".join(map(own_name, re.findall(r"[A-Za-z0-9-]+", value)))
     return names
 
 
@@ -134,7 +140,9 @@ def changes_told(naming: Naming) -> list[str]:
         elif known != step:
             lines += _of_step(naming, known, step)
     gone = [step for step in base.steps if step not in flow.steps]
-    return lines + [words["changes_told_step_removed"].format(step=naming.step(one)) for one in gone]
+    return lines + [
+        words["changes_told_step_removed"].format(step=naming.step(one)) for one in gone
+    ]
 
 
 def _of_step(naming: Naming, before: Step, after: Step) -> Iterator[str]:
@@ -165,4 +173,5 @@ def _leads(naming: Naming, choice: Choice) -> str:
         return naming.words["changes_restart"]
     targets = dict.fromkeys(rule.to for rule in choice.rules)
     quoted: Callable[[str], str] = naming.words["changes_quoted"].format
-    return naming.words["changes_or"].join(quoted(naming.step(to)) for to in targets if to)
+    told = naming.words["changes_or"].join(quoted(naming.step(to)) for to in targets if to)
+    return told or naming.words["changes_nowhere"]

@@ -93,7 +93,8 @@ class Cells:
         if row.after is None:
             return ""
         if row.moved:
-            return self.words["people_differs"]
+            both = len(row.before.ends if row.before else ()) == len(row.after.ends) == 1
+            return self.words["people_differs" if both else "people_differs_open"]
         return self.words["people_same_open" if row.open else "people_same"]
 
     def _unknown(self) -> dict[str, Any]:

@@ -24,9 +24,7 @@ class Slices:
         slice_seconds: How long a slice lasts; at least one piece of work is done in it.
     """
 
-    def __init__(
-        self, page: Shown, tell: Callable[[], None], slice_seconds: float = SLICE
-    ) -> None:
+    def __init__(self, page: Shown, tell: Callable[[], None], slice_seconds: float = SLICE) -> None:
         self._page = page
         self._tell = tell
         self._seconds = slice_seconds

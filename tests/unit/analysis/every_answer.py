@@ -125,8 +125,7 @@ def questions_that_tell(flow: Flow) -> set[str]:
         for each, _, _ in every_walk(flow)
         for question in each
         for choice in flow.steps[question].choices
-        if end_of[frozenset({**each, question: choice}.items())]
-        != end_of[frozenset(each.items())]
+        if end_of[frozenset({**each, question: choice}.items())] != end_of[frozenset(each.items())]
     }
 
 

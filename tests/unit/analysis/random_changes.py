@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from random import Random
 
 from every_answer import questions_of
-from hypothesis import strategies as st
-from random_studies import flows
+from random_studies import choices_of, condition, flow_with
 from tiny_flows import choice as choice_of
 from tiny_flows import step as step_of
 
 from ssmflow.flow.model import Choice, Flow, Rule, Step
 
-EDITS = ("retarget", "condition", "drop", "add choice", "add step", "swap", "close", "open", "start")
+EDITS = (
+    "retarget",
+    "condition",
+    "drop",
+    "add choice",
+    "add step",
+    "swap",
+    "close",
+    "open",
+    "start",
+)
 
 
 def leads_to(flow: Flow, step: str) -> set[str]:
@@ -42,68 +52,106 @@ def _ahead(flow: Flow, step: str) -> list[str]:
     return [other for other in flow.steps if step not in leads_to(flow, other)]
 
 
-@st.composite
-def changed(draw: st.DrawFn, flow: Flow) -> Flow:
+def changed(random: Random, flow: Flow) -> Flow:
     """Draw one to three changes of a flow."""
-    for _ in range(draw(st.integers(1, 3))):
-        flow = draw(_edited(flow, draw(st.sampled_from(EDITS))))
+    for _ in range(random.randint(1, 3)):
+        flow = random.choice(EDITS)(random, flow)
     return flow
 
 
-@st.composite
-def changed_flows(draw: st.DrawFn, most: int = 6) -> tuple[Flow, Flow]:
+def with_change(random: Random, size: int) -> tuple[Flow, Flow]:
     """Draw a flow and a change of it."""
-    flow = draw(flows(most))
-    return flow, draw(changed(flow))
+    flow = flow_with(random, size)
+    return flow, changed(random, flow)
 
 
-@st.composite
-def _edited(draw: st.DrawFn, flow: Flow, edit: str) -> Flow:
-    if edit == "start":
-        return replace(flow, start=draw(st.sampled_from(list(flow.steps))))
-    if edit == "open":
-        return draw(_opened(flow))
+def _question_and_ahead(random: Random, flow: Flow) -> tuple[str, list[str]]:
+    """Draw a question, with the steps that it may lead to; an empty name where there is none."""
+    questions = [question for question in questions_of(flow) if _ahead(flow, question)]
+    question = random.choice(questions) if questions else ""
+    return question, _ahead(flow, question) if question else []
+
+
+def _retargeted(random: Random, flow: Flow) -> Flow:
+    question, ahead = _question_and_ahead(random, flow)
+    if not question:
+        return flow
+    choice = random.choice(list(flow.steps[question].choices))
+    return with_choice(flow, question, choice_of(choice, random.choice([*ahead, None])))
+
+
+def _conditioned(random: Random, flow: Flow) -> Flow:
+    question, ahead = _question_and_ahead(random, flow)
+    if not question:
+        return flow
+    choice = random.choice(list(flow.steps[question].choices.values()))
+    if choice.restart:
+        return flow
+    rule = Rule(random.choice(ahead), condition(random, choices_of(flow)))
+    return with_choice(flow, question, replace(choice, rules=(rule, *choice.rules)))
+
+
+def _with_new_choice(random: Random, flow: Flow) -> Flow:
+    question, ahead = _question_and_ahead(random, flow)
+    if not question:
+        return flow
+    return with_choice(flow, question, choice_of("d", random.choice(ahead)))
+
+
+def _with_new_step(random: Random, flow: Flow) -> Flow:
+    question, ahead = _question_and_ahead(random, flow)
+    if not question or "new" in flow.steps:
+        return flow
+    new = step_of("new", {name: random.choice(ahead) for name in "ab"})
+    choice = random.choice(list(flow.steps[question].choices))
+    return with_choice(with_step(flow, new), question, choice_of(choice, "new"))
+
+
+def _closed(random: Random, flow: Flow) -> Flow:
+    step = random.choice(list(flow.steps.values()))
+    return with_step(flow, replace(step, choices={}, outcome="stop")) if step.choices else flow
+
+
+def _opened(random: Random, flow: Flow) -> Flow:
+    step = random.choice(list(flow.steps.values()))
+    ahead = _ahead(flow, step.id)
+    if step.choices or not ahead:
+        return flow
+    choices = {name: choice_of(name, random.choice(ahead)) for name in "ab"}
+    return with_step(flow, replace(step, choices=choices, outcome=None))
+
+
+def _without_a_choice(random: Random, flow: Flow) -> Flow:
+    question, _ = _question_and_ahead(random, flow)
+    if not question:
+        return flow
+    return without_choice(flow, question, random.choice(list(flow.steps[question].choices)))
+
+
+def _in_other_order(random: Random, flow: Flow) -> Flow:
     questions = questions_of(flow)
-    if not questions:
+    if len(questions) < 2:
         return flow
-    question = draw(st.sampled_from(questions))
-    ahead = _ahead(flow, question)
-    if not ahead:
-        return flow
-    choice = draw(st.sampled_from(list(flow.steps[question].choices.values())))
-    to = draw(st.sampled_from([*ahead, None] if edit == "retarget" else ahead))
-    match edit:
-        case "retarget":
-            return with_choice(flow, question, replace(choice_of(choice.id, to), label=choice.label))
-        case "condition" if choice.rules:
-            named = draw(st.sampled_from(questions))
-            value = draw(st.sampled_from(list(flow.steps[named].choices)))
-            rules = (Rule(str(to), {named: (value,)}), *choice.rules)
-            return with_choice(flow, question, replace(choice, rules=rules))
-        case "drop":
-            return without_choice(flow, question, choice.id)
-        case "add choice":
-            return with_choice(flow, question, choice_of("d", to))
-        case "add step":
-            new = step_of("new", {name: draw(st.sampled_from(ahead)) for name in "ab"})
-            if "new" in flow.steps:
-                return flow
-            return with_choice(with_step(flow, new), question, choice_of(choice.id, "new"))
-        case "swap":
-            return swapped(flow, question, draw(st.sampled_from(questions)))
-        case "close":
-            return with_step(flow, replace(flow.steps[question], choices={}, outcome="stop"))
-    return flow
+    return swapped(flow, *random.sample(questions, 2))
 
 
-@st.composite
-def _opened(draw: st.DrawFn, flow: Flow) -> Flow:
-    outcome = draw(st.sampled_from([s.id for s in flow.steps.values() if not s.choices]))
-    ahead = _ahead(flow, outcome)
-    if not ahead:
-        return flow
-    choices = {name: choice_of(name, draw(st.sampled_from(ahead))) for name in "ab"}
-    return with_step(flow, replace(flow.steps[outcome], choices=choices, outcome=None))
+def _started_elsewhere(random: Random, flow: Flow) -> Flow:
+    return replace(flow, start=random.choice(list(flow.steps)))
+
+
+EDITS = (
+    _retargeted,
+    _retargeted,
+    _conditioned,
+    _with_new_choice,
+    _with_new_step,
+    _closed,
+    _opened,
+    _without_a_choice,
+    _in_other_order,
+    _in_other_order,
+    _started_elsewhere,
+)
 
 
 def without_choice(flow: Flow, question: str, choice: str) -> Flow:

@@ -1,93 +1,134 @@
-"""Random flows with what is asked of them: answers, shares, changes."""
+"""Random flows with what is asked of them: answers and shares.
+
+They come from a seed, since Hypothesis takes longer to draw a flow piece by piece than a test takes
+to walk it in every way; it shrinks their size.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from random import Random
+from typing import TypeVar
 
 from every_answer import questions_of
 from hypothesis import strategies as st
-from small_flows import small_flows
+from tiny_flows import Target, When, text
+from tiny_flows import flow as flow_of
 
 from ssmflow.flow.model import Flow
 from ssmflow.flow.study import Persona, ShareRule, Shares
-from tiny_flows import text
+
+Made = TypeVar("Made")
+KINDS = ("act", "refer", "stop")
 
 
-@st.composite
-def flows(draw: st.DrawFn, most: int = 7) -> Flow:
-    """Draw a small flow with outcomes of every kind."""
-    flow = draw(small_flows(most))
-    kinds = st.sampled_from(["act", "refer", "stop"])
+def seeded(make: Callable[[Random, int], Made], most: int = 7) -> st.SearchStrategy[Made]:
+    """Return what is made with a seed, of a size up to the most steps."""
+
+    def made(size: int, seed: int) -> Made:
+        return make(Random(seed), size)  # noqa: S311
+
+    return st.builds(made, st.integers(1, most), st.integers(0, 1 << 32))
+
+
+def some(random: Random, values: Sequence[str], most: int) -> list[str]:
+    """Draw one value or more, in any order."""
+    return random.sample(values, random.randint(1, min(most, len(values))))
+
+
+def flow_with(random: Random, size: int) -> Flow:
+    """Draw a flow: acyclic, in any order of its file, with outcomes of every kind.
+
+    Rules name one question or more that stand anywhere before (so they may be skipped), with one
+    choice or more; some are shadowed by others, some choices restart, some steps are never reached.
+    """
+    ids = [f"q{number}" for number in range(size)]
+    made: dict[str, dict[str, Target]] = {}
+    for number, id_ in enumerate(ids):
+        later, earlier = (
+            ids[number + 1 :],
+            {name: made[name] for name in ids[:number] if made[name]},
+        )
+        count = random.choice((0, 1, 2, 2, 3, 3)) if number else 3
+        made[id_] = {choice: target(random, later, earlier) for choice in "abc"[:count] if later}
+    random.shuffle(ids)
+    flow = flow_of("q0", {id_: made[id_] for id_ in ids})
     steps = {
-        step.id: step if step.choices else replace(step, outcome=draw(kinds))
+        step.id: step if step.choices else replace(step, outcome=random.choice(KINDS))
         for step in flow.steps.values()
     }
     return replace(flow, steps=steps)
 
 
-@st.composite
-def answers_to(draw: st.DrawFn, flow: Flow) -> dict[str, str]:
-    """Draw answers to some of a flow's questions, on a walk or off it."""
-    questions = questions_of(flow)
-    answered = draw(st.lists(st.sampled_from(questions), unique=True)) if questions else []
-    return {name: draw(st.sampled_from(list(flow.steps[name].choices))) for name in answered}
+def target(
+    random: Random, later: Sequence[str], earlier: Mapping[str, Mapping[str, Target]]
+) -> Target:
+    """Draw where a choice leads: to one of the later steps, by rules on earlier ones; restart."""
+    if earlier and random.random() < 0.6:
+        rules = [
+            (
+                condition(random, {name: list(earlier[name]) for name in earlier}),
+                random.choice(later),
+            )
+            for _ in range(random.randint(1, 3))
+        ]
+        return [*rules, ({}, random.choice(later))]
+    return None if random.random() < 0.2 else random.choice(later)
 
 
-@st.composite
-def flows_with_answers(draw: st.DrawFn) -> tuple[Flow, dict[str, str]]:
-    """Draw a flow, and answers to some of its questions."""
-    flow = draw(flows())
-    return flow, draw(answers_to(flow))
+def condition(random: Random, choices: Mapping[str, Sequence[str]]) -> When:
+    """Draw a condition on one question or more."""
+    named = some(random, list(choices), 3)
+    return {name: tuple(some(random, choices[name], 2)) for name in named}
 
 
-@st.composite
-def flows_with_shares(draw: st.DrawFn) -> tuple[Flow, Shares]:
-    """Draw a flow and shares for some of its questions, some for some earlier answers only."""
-    flow = draw(flows())
-    return flow, draw(shares_of(flow))
+def choices_of(flow: Flow) -> dict[str, list[str]]:
+    """Return the choices of each question."""
+    return {question: list(flow.steps[question].choices) for question in questions_of(flow)}
 
 
-@st.composite
-def shares_of(draw: st.DrawFn, flow: Flow) -> Shares:
-    """Draw shares for some of a flow's questions: many are nought, and some are all."""
+def with_answers(random: Random, size: int) -> tuple[Flow, dict[str, str]]:
+    """Draw a flow, and answers to some of its questions, on a walk or off it."""
+    flow = flow_with(random, size)
+    likely = random.random()
+    return flow, {
+        question: random.choice(choices)
+        for question, choices in choices_of(flow).items()
+        if random.random() < likely
+    }
+
+
+def with_shares(random: Random, size: int) -> tuple[Flow, Shares]:
+    """Draw a flow and shares of it."""
+    flow = flow_with(random, size)
+    return flow, shares_of(random, flow)
+
+
+def with_foreign_shares(random: Random, size: int) -> tuple[Flow, Shares]:
+    """Draw a flow, and shares of another one."""
+    return flow_with(random, size), shares_of(random, flow_with(random, random.randint(1, 7)))
+
+
+def shares_of(random: Random, flow: Flow) -> Shares:
+    """Draw shares for some of a flow's questions, some of them for some other answers only."""
     found: dict[str, tuple[ShareRule, ...]] = {}
-    for question in questions_of(flow):
-        choices = list(flow.steps[question].choices)
-        conditions = draw(st.lists(_conditions(flow), max_size=2))
-        if draw(st.booleans()):
+    choices = choices_of(flow)
+    for question in choices:
+        if random.random() < 0.7:
+            conditions = [condition(random, choices) for _ in range(random.choice((0, 0, 1, 2)))]
             found[question] = tuple(
-                ShareRule(draw(_divisions(choices)), when) for when in [*conditions, {}]
+                ShareRule(division(random, choices[question]), when) for when in [*conditions, {}]
             )
     return found
 
 
-def _divisions(choices: list[str]) -> st.SearchStrategy[Mapping[str, Fraction]]:
-    parts = st.lists(st.integers(0, 4), min_size=len(choices), max_size=len(choices)).filter(any)
-    return parts.map(
-        lambda found: {
-            choice: Fraction(part, sum(found)) for choice, part in zip(choices, found, strict=True)
-        }
-    )
-
-
-@st.composite
-def _conditions(draw: st.DrawFn, flow: Flow) -> Mapping[str, tuple[str, ...]]:
-    named = draw(st.lists(st.sampled_from(questions_of(flow)), min_size=1, max_size=2, unique=True))
-    return {
-        name: tuple(
-            draw(
-                st.lists(
-                    st.sampled_from(list(flow.steps[name].choices)),
-                    min_size=1,
-                    max_size=2,
-                    unique=True,
-                )
-            )
-        )
-        for name in named
-    }
+def division(random: Random, choices: Sequence[str]) -> Mapping[str, Fraction]:
+    """Draw shares: many are nought, and some are all."""
+    parts = [random.choice((0, 0, 1, 2, 3)) for _ in choices]
+    parts[random.randrange(len(parts))] += not any(parts)
+    return {choice: Fraction(part, sum(parts)) for choice, part in zip(choices, parts, strict=True)}
 
 
 def persona(answers: Mapping[str, str]) -> Persona:

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from every_answer import ends_with, passed_with, questions_of
 from hypothesis import given
-from random_studies import flows_with_answers, persona
+from random_studies import persona, seeded, with_answers
+
 from ssmflow.analysis.decide import what_decided
 from ssmflow.analysis.people import stand
 from ssmflow.analysis.states import possible_ends
@@ -14,7 +15,7 @@ from ssmflow.flow.model import Flow
 from ssmflow.flow.walk import Walk
 
 
-@given(flows_with_answers())
+@given(seeded(with_answers))
 def test_the_possible_ends_are_those_of_all_that_agree(case: tuple[Flow, dict[str, str]]) -> None:
     flow, answers = case
     found = possible_ends(flow, answers)
@@ -23,7 +24,7 @@ def test_the_possible_ends_are_those_of_all_that_agree(case: tuple[Flow, dict[st
     assert list(found) == in_order
 
 
-@given(flows_with_answers())
+@given(seeded(with_answers))
 def test_answers_that_the_flow_lacks_change_no_possible_end(
     case: tuple[Flow, dict[str, str]],
 ) -> None:
@@ -36,7 +37,7 @@ def test_answers_that_the_flow_lacks_change_no_possible_end(
     assert standing.ends == possible_ends(flow, answers)
 
 
-@given(flows_with_answers())
+@given(seeded(with_answers))
 def test_the_next_question_leaves_fewest_ends_and_is_the_nearest_that_does(
     case: tuple[Flow, dict[str, str]],
 ) -> None:
@@ -66,7 +67,7 @@ def test_the_next_question_leaves_fewest_ends_and_is_the_nearest_that_does(
     assert passed[standing.next_question] == min(passed[name] for name in best)
 
 
-@given(flows_with_answers())
+@given(seeded(with_answers))
 def test_what_decided_is_every_other_answer_that_changes_the_possible_ends(
     case: tuple[Flow, dict[str, str]],
 ) -> None:

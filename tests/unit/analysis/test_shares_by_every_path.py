@@ -18,7 +18,8 @@ from every_answer import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
-from random_studies import flows, flows_with_shares, shares_of
+from random_studies import flow_with, seeded, with_foreign_shares, with_shares
+
 from ssmflow.analysis.shares import Distribution, Lever, distribution, fitted, levers, remembered_at
 from ssmflow.flow.model import Flow
 from ssmflow.flow.study import ShareRule, Shares
@@ -54,7 +55,7 @@ def assert_same(found: Distribution, expected: Distribution) -> None:
     assert without_nought(found.edges) == without_nought(expected.edges)
 
 
-@given(flows_with_shares())
+@given(seeded(with_shares))
 def test_people_divide_as_the_shares_along_all_paths_say(case: tuple[Flow, Shares]) -> None:
     flow, shares = case
     found = distribution(flow, shares)
@@ -65,18 +66,17 @@ def test_people_divide_as_the_shares_along_all_paths_say(case: tuple[Flow, Share
     assert list(found.ends) == [end for end in order if end in found.ends]
 
 
-@given(flows(), st.data())
-def test_shares_of_another_flow_count_as_far_as_they_fit(flow: Flow, data: st.DataObject) -> None:
-    other = data.draw(flows())
-    shares = data.draw(shares_of(other))
+@given(seeded(with_foreign_shares))
+def test_shares_of_another_flow_count_as_far_as_they_fit(case: tuple[Flow, Shares]) -> None:
+    flow, shares = case
     found = distribution(flow, shares)
     assert_same(found, summed(flow, shares))
     assert_same(distribution(flow, fitted(flow, shares)), found)
 
 
-@given(flows(), st.data())
-def test_fitted_shares_are_those_of_the_flow_and_whole(flow: Flow, data: st.DataObject) -> None:
-    shares = data.draw(shares_of(data.draw(flows())))
+@given(seeded(with_foreign_shares))
+def test_fitted_shares_are_those_of_the_flow_and_whole(case: tuple[Flow, Shares]) -> None:
+    flow, shares = case
     found = fitted(flow, shares)
     assert set(found) == set(shares) & set(questions_of(flow))
     for question, rules in found.items():
@@ -105,7 +105,9 @@ def moved(shares: Mapping[str, Fraction], choice: str, more: Fraction) -> dict[s
 
 
 def part_of(flow: Flow, shares: Shares, end: End) -> Fraction:
-    return sum((weight for _, each, weight in weighed_paths(flow, shares) if each == end), Fraction())
+    return sum(
+        (weight for _, each, weight in weighed_paths(flow, shares) if each == end), Fraction()
+    )
 
 
 def with_move(flow: Flow, shares: Shares, lever: Lever, more: Fraction) -> Shares:
@@ -115,12 +117,11 @@ def with_move(flow: Flow, shares: Shares, lever: Lever, more: Fraction) -> Share
     return {**shares, lever.question: (*rules[:index], new, *rules[index + 1 :])}
 
 
-@given(flows_with_shares(), st.data())
-def test_a_lever_tells_what_one_hundredth_more_adds(
-    case: tuple[Flow, Shares], data: st.DataObject
-) -> None:
+@given(seeded(with_shares), st.integers(0, 7))
+def test_a_lever_tells_what_one_hundredth_more_adds(case: tuple[Flow, Shares], number: int) -> None:
     flow, shares = case
-    end = data.draw(st.sampled_from([*(s.id for s in flow.steps.values() if not s.choices), None]))
+    ends = [None, *(step.id for step in flow.steps.values() if not step.choices)]
+    end = ends[number % len(ends)]
     hundredth = Fraction(1, 100)
     now = part_of(flow, shares, end)
     found = levers(flow, shares, end)
@@ -135,7 +136,7 @@ def test_a_lever_tells_what_one_hundredth_more_adds(
     )
 
 
-@given(flows_with_shares())
+@given(seeded(with_shares))
 def test_there_is_one_lever_for_each_choice_of_each_rule_that_can_hold(
     case: tuple[Flow, Shares],
 ) -> None:
@@ -154,7 +155,7 @@ def test_there_is_one_lever_for_each_choice_of_each_rule_that_can_hold(
     )
 
 
-@given(flows())
+@given(seeded(flow_with))
 def test_what_is_remembered_at_a_question_stands_before_it_and_is_asked_from_there_on(
     flow: Flow,
 ) -> None:
