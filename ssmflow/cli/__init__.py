@@ -9,9 +9,16 @@ import click
 
 from ssmflow import __version__
 from ssmflow.cli.check import check
+from ssmflow.cli.compare import compare_flows
+from ssmflow.cli.dead_ends import dead_ends
+from ssmflow.cli.decide import decide
 from ssmflow.cli.options import WrongUse
 from ssmflow.cli.paths import paths
+from ssmflow.cli.people import people
+from ssmflow.cli.reach import reach
+from ssmflow.cli.report import report
 from ssmflow.cli.serve import serve
+from ssmflow.cli.shares import shares
 from ssmflow.cli.show import show
 from ssmflow.cli.walk import walk
 
@@ -46,5 +53,8 @@ def commands() -> None:
             stream.reconfigure(errors="replace")
 
 
-for command in (serve, check, show, paths, walk):
+for command in (
+    *(serve, check, show, paths, walk),
+    *(people, compare_flows, reach, decide, dead_ends, shares, report),
+):
     commands.add_command(command)

@@ -38,6 +38,13 @@ language_option: Decorator = click.option(
     "--language", help="The language of the texts; by default the flow's own."
 )
 
+personas_option: Decorator = click.option(
+    "--personas",
+    type=click.Path(path_type=Path),
+    help="The people: a YAML file, or a table of comma-separated values.",
+)
+RESTART = "restart"
+
 
 class WrongUse(click.ClickException):
     """Ends a command with exit code 2 and what is wrong on standard error, one line each."""
@@ -93,6 +100,28 @@ def the_language(flow: Flow, language: str | None) -> str:
         known = ", ".join(flow.languages)
         raise WrongUse(f"ssmflow: error: flow {flow.id!r} has no {language!r}; it has {known}")
     return language or flow.language
+
+
+def an_end(flow: Flow, name: str | None) -> str | None:
+    """Return the end that a name stands for: an outcome's id, or None for a restart.
+
+    Raises:
+        WrongUse: The flow has no such outcome.
+    """
+    outcomes = [step.id for step in flow.steps.values() if step.outcome]
+    if name is None or (name == RESTART and name not in outcomes):
+        return None
+    if name not in outcomes:
+        known = ", ".join(outcomes)
+        reason = f"flow {flow.id!r} has no outcome {name!r}; it has {known}, and {RESTART}"
+        raise WrongUse(f"ssmflow: error: {reason}")
+    return name
+
+
+def of_address(answers: str) -> str:
+    """Return the answers of an address that was copied whole, without what stands beside them."""
+    parts = answers.rpartition("#")[2].split("&")
+    return "&".join(part for part in parts if not part.startswith("~"))
 
 
 @contextmanager

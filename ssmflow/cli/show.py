@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.text import Text as RichText
 from rich.tree import Tree
 
@@ -23,6 +22,7 @@ from ssmflow.cli.options import (
     the_flow,
     the_language,
 )
+from ssmflow.cli.output import PipedConsole
 from ssmflow.flow.model import Choice, Flow, Rule, Step
 
 DEEPEST = 30
@@ -56,14 +56,8 @@ def show(file: Path | None, language: str | None, form: str) -> None:
             _draw(flow, language)
 
 
-class _Console(Console):
-    def on_broken_pipe(self) -> None:
-        """Let `quiet_pipe` end it: rich would end with the exit code for problems found."""
-        raise BrokenPipeError
-
-
 def _draw(flow: Flow, language: str) -> None:
-    console = _Console(highlight=False)
+    console = PipedConsole(highlight=False)
     title = one_line(flow.title, language)
     version = printable(flow.version)
     console.print(RichText(f"{title} ({flow.id}, version {version})", "bold"))

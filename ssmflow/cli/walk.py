@@ -12,6 +12,7 @@ from ssmflow.cli.options import (
     WrongUse,
     format_option,
     language_option,
+    of_address,
     one_line,
     quiet_pipe,
     refusals,
@@ -45,7 +46,7 @@ def walk(file_and_answers: tuple[str, ...], language: str | None, form: str) -> 
     file, answers = _divide(file_and_answers)
     flow = the_flow(file)
     language = the_language(flow, language)
-    replayed = replay(flow, _of_address(answers))
+    replayed = replay(flow, of_address(answers))
     if replayed.ignored:
         raise WrongUse("\n".join(f"ssmflow: error: {reason}" for reason in replayed.ignored))
     with refusals():
@@ -70,12 +71,6 @@ def _divide(arguments: tuple[str, ...]) -> tuple[Path | None, str]:
             return None, ""
         case _:
             raise click.UsageError("give a file and answers; quote the answers, for their '&'")
-
-
-def _of_address(answers: str) -> str:
-    """Return the answers of an address that was copied whole, without what stands beside them."""
-    parts = answers.rpartition("#")[2].split("&")
-    return "&".join(part for part in parts if not part.startswith("~"))
 
 
 def _as_data(walk: Walk, language: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ssmflow.errors import Problem, UnsoundFileError
 from ssmflow.flow.check import listed
-from ssmflow.flow.model import Flow, Text
+from ssmflow.flow.model import Choice, Flow, Rule, Step, Text
 from ssmflow.flow.study import Persona, Scenario, Variant
 from ssmflow.formats import documents
 from ssmflow.formats.documents import Document, Node, compose_bounded, read_document
@@ -104,6 +104,7 @@ class _Reader:
         self.stem = stem
         self.fields = Fields(document)
         self._more: list[Problem] = []
+        self._unsound: Flow | None = None
 
     def read(self) -> ScenarioReading:
         root = self.document.root
@@ -175,12 +176,14 @@ class _Reader:
         at = key_of(node, "patch")
         reading = patched(base, entries["patch"], at, self.document.file)
         self._more += reading.problems
+        self._unsound = reading.flow if not reading.sound else None
         return variant, reading.flow if reading.sound else None
 
     def _people(self, node: Node | None, flow: Flow, changed: Flow | None) -> Sequence[Persona]:
         if isinstance(node, documents.Mapping):
             others = self.study.changed(flow.id)
-            known = KnownAnswers([flow, *([changed] if changed else []), *others])
+            made = changed or self._unsound
+            known = KnownAnswers([flow, *([made] if made else []), *others])
             return tuple(people_of(self.fields, node, known))
         name = self.fields.string(node, "personas")
         known_names = [key for key, (of, _) in self.study.personas.items() if of == flow.id]
@@ -193,9 +196,51 @@ class _Reader:
         node = entries.get("variant-shares")
         if node is not None and "variant" not in entries:
             self.fields.complain(node, "variant-shares needs a variant")
-        if changed is None:
+        if changed is None and node is None:
             return {}
-        return ShareReader(self.fields, changed).read(node, "variant-shares")
+        # A half-made variant may lack for now what its shares name: they are kept all the same.
+        flow = changed or flow_of_shares(node)
+        return ShareReader(self.fields, flow).read(node, "variant-shares")
+
+
+def flow_of_shares(node: Node | None) -> Flow:
+    """Return a flow that has every question and choice that shares name, in any order.
+
+    Args:
+        node: The shares as a file has them, well-formed or not.
+    """
+    named: dict[str, dict[str, None]] = {}
+    for question, value in _items(node):
+        rules = value.items if isinstance(value, documents.Sequence) else [value]
+        for rule in rules:
+            told = dict(_items(rule))
+            given = told.get("shares") if isinstance(value, documents.Sequence) else rule
+            named.setdefault(question, {}).update(dict.fromkeys(key for key, _ in _items(given)))
+            for asked, answers in _items(told.get("when") if given is not rule else None):
+                several = answers.items if isinstance(answers, documents.Sequence) else [answers]
+                ids = (one.value for one in several if isinstance(one, documents.Scalar))
+                named.setdefault(asked, {}).update(dict.fromkeys(ids))
+    return _in_a_round(named)
+
+
+def _items(node: Node | None) -> list[tuple[str, Node]]:
+    items = node.items if isinstance(node, documents.Mapping) else {}
+    return [(key, value) for key, (_, value) in items.items()]
+
+
+def _in_a_round(named: dict[str, dict[str, None]]) -> Flow:
+    """Return a flow of questions that all come before each other: any may name any other."""
+    text = Text({"": ""}, "")
+    next_ones = dict(zip(named, [*named][1:] + [*named][:1], strict=True))
+    steps = {
+        question: Step(
+            question,
+            text,
+            {id_: Choice(id_, text, (Rule(next_ones[question]),)) for id_ in choices or ("",)},
+        )
+        for question, choices in named.items()
+    }
+    return Flow("", "", "", text, "", steps)
 
 
 def scenario_as_yaml(scenario: Scenario) -> str:

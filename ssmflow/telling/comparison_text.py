@@ -121,7 +121,8 @@ def alone_blocks(
         names = tuple(person(each.persona, language) for each, _ in moved)
         rows.append((where, words["tell_of"].format(**counted), names or words["tell_nobody"]))
     columns = (words["tell_one_change"], words["tell_paths_elsewhere"], words["tell_whom"])
-    yield Table(words["tell_alone_table"], columns, tuple(rows))
+    width = 3 if people else 2
+    yield Table(words["tell_alone_table"], columns[:width], tuple(row[:width] for row in rows))
 
 
 def _who(shift: Shift, teller: Teller) -> Cell:

@@ -45,6 +45,18 @@ def standing_data(standing: Standing) -> dict[str, Any]:
     }
 
 
+def moved_data(moved: Iterable[tuple[Standing, Standing]]) -> list[dict[str, Any]]:
+    """Return the people for whom other ends are possible, with those before and after."""
+    return [
+        {
+            "persona": before.persona.id,
+            "before": [end_data(end) for end in before.ends],
+            "after": [end_data(end) for end in after.ends],
+        }
+        for before, after in moved
+    ]
+
+
 def ways_data(ways: AnswerSets) -> dict[str, Any]:
     """Return the minimal sets of answers that lead to an end."""
     sets = [dict(answers) for answers in ways.sets]

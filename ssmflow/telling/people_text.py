@@ -41,6 +41,31 @@ def people_blocks(standings: Sequence[Standing], teller: Teller) -> Iterator[Blo
         yield reconstructed_meaning(teller)
 
 
+def people_rows(
+    standings: Iterable[Standing], teller: Teller
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return where people stand as columns and rows for a spreadsheet, one row a persona."""
+    words = teller.words
+    keys = ("tell_id", "tell_person", "tell_answers", "tell_count_ends", "tell_ends", "tell_kind")
+    columns = (*(words[key] for key in keys), words["tell_ask_next"], words["tell_expected"])
+    return columns, [_spread(standing, teller) for standing in standings]
+
+
+def _spread(standing: Standing, teller: Teller) -> tuple[str, ...]:
+    question, expected = standing.next_question, standing.expected
+    kinds = dict.fromkeys(filter(None, map(teller.kind, standing.ends)))
+    return (
+        standing.persona.id,
+        person(standing.persona, teller.language),
+        "\n".join(teller.answers(standing.walk.answers)),
+        str(len(standing.ends)),
+        "\n".join(teller.short_ends(standing.ends)),
+        "\n".join(kinds),
+        teller.numbered(question, teller.question(question)) if question else "",
+        rounded(expected, teller.language) if expected is not None else "",
+    )
+
+
 def reconstructed_meaning(teller: Teller) -> Paragraph:
     """Return what the mark behind an answer means."""
     return Paragraph(f"{RECONSTRUCTED} {teller.words['reconstructed_meaning']}", "quiet")
@@ -63,11 +88,12 @@ def asked_next(standing: Standing, teller: Teller) -> str:
     """Return the question that narrows most, with how many ends it leaves; a dash for none."""
     if standing.next_question is None or standing.expected is None:
         return "\N{EN DASH}"
-    return teller.words["tell_next_question"].format(
-        question=teller.numbered(standing.next_question, teller.question(standing.next_question)),
+    said = teller.words["tell_next_question"].format(
+        question=teller.question(standing.next_question),
         expected=rounded(standing.expected, teller.language),
         now=len(standing.ends),
     )
+    return teller.numbered(standing.next_question, said)
 
 
 def elsewhere(

@@ -34,7 +34,10 @@ def decision_blocks(decision: Decision, teller: Teller) -> Iterator[Block]:
     yield Table(
         words["tell_answers"],
         (words["tell_question"], words["tell_choice"]),
-        tuple((teller.question(q), teller.label(q, c)) for q, c in walk.counted.items()),
+        tuple(
+            (teller.numbered(question, teller.question(question)), teller.label(question, choice))
+            for question, choice in walk.counted.items()
+        ),
     )
     if decision.turns:
         columns = (words["tell_other_answer"], words["tell_then_ends"])

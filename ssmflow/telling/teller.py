@@ -9,12 +9,13 @@ from functools import lru_cache
 from ssmflow.analysis.states import End
 from ssmflow.flow.model import Choice, Flow, Step, Text
 from ssmflow.telling import markdown
-from ssmflow.telling.lettering import wrapped
 
 RECONSTRUCTED = "\N{DAGGER}"
 """Stands behind an answer whose arrow the source does not show."""
-SHORT = 56
+SHORT = 72
 """Letters of a step that is named beside something else, at most."""
+HEAD = 34
+"""Those of them that come from its beginning, where it is longer."""
 _KINDS = {"act": "tell_act", "refer": "tell_refer", "stop": "tell_stop"}
 
 
@@ -146,6 +147,15 @@ def _numbers(flow: Flow) -> Mapping[str, str]:
     }
 
 
+@lru_cache(maxsize=4096)
 def _shortened(text: str) -> str:
-    """Return a text on one short line, without the point or colon at its end."""
-    return "".join(wrapped(text, SHORT * 0.6, 1, 1)).rstrip(".: ")
+    """Return a text of at most some seventy letters, without the point or colon at its end.
+
+    What tells like texts apart stands at their beginning or at their end, so the middle goes.
+    """
+    text = text.rstrip(".: ")
+    if len(text) <= SHORT:
+        return text
+    head = text[: HEAD + 1].rpartition(" ")[0] or text[:HEAD]
+    tail = text[HEAD - SHORT :].partition(" ")[2] or text[HEAD - SHORT :]
+    return f"{head.rstrip(',;:. ')}… {tail}"

@@ -78,7 +78,7 @@ class ChangesPanel(ChangingPanel):
             self._take(None)
 
     def read(self, text: str, name: str) -> None:
-        """Open a variant file; where it is unsound, nothing changes and all that is wrong is told."""
+        """Open a variant file; where it is unsound, nothing changes and what is wrong is told."""
         lab = self.lab
         if len(text) > LONGEST_FILE:
             self._refuse([lab.words["changes_too_large"]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from ssmflow.flow.model import Flow
 from ssmflow.formats.documents import CONTROL_CHARACTER
@@ -216,9 +216,9 @@ class ChangingPanel(Panel):
 
     def move_rule(self, step: str, choice: str, index: str, by: str, mark: str) -> None:
         """Let a rule be asked earlier or later."""
-        rules, at, moved = edits_of_rules, number(index), {"up": -1, "down": 1}.get(by)
-        if moved is not None:
-            step_by = cast(int, moved)
+        rules, at = edits_of_rules, number(index)
+        if by in ("up", "down"):
+            step_by = -1 if by == "up" else 1
             self._rules(
                 step,
                 choice,

@@ -1,4 +1,4 @@
-"""What the form of one step shows: its texts, its choices, where those lead, and what is allowed."""
+"""What the form of one step shows: its texts, its choices, where those lead, what is allowed."""
 
 from __future__ import annotations
 

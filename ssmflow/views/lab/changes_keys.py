@@ -32,7 +32,7 @@ keys = (
     "changes_summary",
     "changes_problems",
     "changes_no_problems",
-    "changes_go",
+    "changes_warnings",
     "changes_steps",
     "changes_step_errors",
     "changes_start_mark",

@@ -9,7 +9,8 @@ from typing import Any
 
 from ssmflow.errors import Location, Problem
 from ssmflow.flow.check import check
-from ssmflow.flow.model import Choice, Step
+from ssmflow.flow.graph import graph_of
+from ssmflow.flow.model import Choice, Flow, Step
 from ssmflow.telling.languages import own_name
 from ssmflow.views.lab.changes_form import Naming
 
@@ -45,6 +46,7 @@ _MESSAGES = {
     "the flow has no steps": "changes_problem_no_steps",
     "there is no '.*' here, so nothing is removed": "changes_problem_removal",
 }
+_UNREACHED = re.compile(f"no walk reaches step {_STEP}")
 _PATTERNS = {re.compile(pattern, re.DOTALL): key for pattern, key in _MESSAGES.items()}
 
 
@@ -52,7 +54,23 @@ def problems_told(naming: Naming, problems: Iterable[Problem]) -> list[dict[str,
     """Return problems in plain words, errors first, each with the step that it is about."""
     found = sorted(problems, key=lambda problem: problem.severity != "error")
     exact = _exact_locations(naming) if found else {}
-    return [_told(naming, problem, exact) for problem in found]
+    follows = _following(naming.flow, found)
+    return [_told(naming, each, exact) for each in found if each.message not in follows]
+
+
+def _following(flow: Flow, problems: Iterable[Problem]) -> set[str]:
+    """Return what follows from another problem: a step is cut off because one before it is."""
+    unreached = {}
+    for problem in problems:
+        found = _UNREACHED.fullmatch(problem.message)
+        if found:
+            unreached[found["step"]] = problem.message
+    graph = graph_of(flow)
+    following: set[str] = set()
+    for step in graph.order if unreached else ():
+        if step in unreached and step not in following:
+            following |= graph.reached_from(step) - {step}
+    return {message for step, message in unreached.items() if step in following}
 
 
 def _exact_locations(naming: Naming) -> dict[str, list[Location]]:
@@ -71,13 +89,15 @@ def _told(naming: Naming, problem: Problem, exact: dict[str, list[Location]]) ->
         inner = others.pop(0)
         location = inner if len(inner) > len(location) or inner[:2] != location[:2] else location
     step, choice = _place(location)
+    known = step in naming.flow.steps or step in naming.base.steps
     severity = words["changes_error" if problem.severity == "error" else "changes_warning"]
     return {
         "severity": problem.severity,
         "severity_name": severity,
         "text": in_words(naming, problem.message, step),
-        "where": _where(naming, step, choice),
-        "step": step if step in naming.flow.steps or step in naming.base.steps else "",
+        "where": _where(naming, step, choice, location),
+        "step": step if known else "",
+        "go": words["changes_go"].format(step=naming.step(step)) if known else "",
     }
 
 
@@ -87,12 +107,19 @@ def _place(location: Location) -> tuple[str, str]:
     return step, choice
 
 
-def _where(naming: Naming, step: str, choice: str) -> str:
+def _where(naming: Naming, step: str, choice: str, location: Location) -> str:
     words = naming.words
-    if step and choice:
-        label = naming.choice(step, choice)
-        return words["changes_at_choice"].format(step=naming.step(step), choice=label)
-    return words["changes_at_step"].format(step=naming.step(step)) if step else ""
+    if not step:
+        return ""
+    if not choice:
+        return words["changes_at_step"].format(step=naming.step(step))
+    label = naming.choice(step, choice)
+    rule = location[5] if len(location) > 5 and location[4] == "to" else None
+    known = naming.flow.steps[step].choices.get(choice) if step in naming.flow.steps else None
+    if isinstance(rule, int) and known and len(known.rules) > 1:
+        at = words["changes_at_rule"]
+        return at.format(step=naming.step(step), choice=label, number=rule + 1)
+    return words["changes_at_choice"].format(step=naming.step(step), choice=label)
 
 
 def in_words(naming: Naming, message: str, step: str = "") -> str:
@@ -160,8 +187,10 @@ def _of_step(naming: Naming, before: Step, after: Step) -> Iterator[str]:
         elif (known.rules, known.restart) != (choice.rules, choice.restart):
             to = _leads(naming, choice)
             yield words["changes_told_target"].format(step=name, choice=label, to=to)
-        elif known != choice:
+        elif known.label != choice.label:
             yield words["changes_told_label"].format(step=name, choice=label)
+        elif known != choice:
+            yield words["changes_told_reason"].format(step=name, choice=label)
     for gone in before.choices if after.outcome is None else ():
         if gone not in after.choices:
             label = naming.choice(after.id, gone)

@@ -80,7 +80,7 @@ function path(key, { summary, groups }) {
   if (!groups.length) return [summary];
   const lists = groups.flatMap(({ name, answers }) => [
     name ? make("p", { class: "ssmflow-small" }, name) : null,
-    make("ol", {}, ...answers.map((answer) => make("li", {}, answer))),
+    make("ul", {}, ...answers.map((answer) => make("li", {}, answer))),
   ]);
   return [make("details", { key }, make("summary", { key: `${key}-sum` }, summary), ...lists)];
 }

@@ -262,6 +262,7 @@ function results(page, model) {
   });
   const parts = {
     heading: make("h3", {}),
+    dead: make("p", { class: "ssmflow-dead" }),
     ends: make("div", {}),
     bars: make("div", { class: "ssmflow-picture-bars" }),
     flowHeading: make("h3", {}),
@@ -274,7 +275,7 @@ function results(page, model) {
     weights: make("div", { class: "ssmflow-weights" }),
     meaning: make("p", { class: "ssmflow-small" }),
   };
-  parts.beside = make("section", { class: "ssmflow-beside" }, parts.heading, parts.ends, parts.bars);
+  parts.beside = make("section", { class: "ssmflow-beside" }, parts.heading, parts.dead, parts.ends, parts.bars);
   const field = make("div", { class: "ssmflow-field" }, parts.label, chosen);
   parts.below = make(
     "div",
@@ -288,6 +289,7 @@ function results(page, model) {
 
 function fillResults(parts, found) {
   parts.heading.textContent = found.heading;
+  parts.dead.textContent = found.status;
   fillOnce(parts.ends, found.ends, (ends) => [endsTable(ends)]);
   fillOnce(parts.bars, found.bars, (svg) => [picture(svg)]);
   parts.flowHeading.textContent = found.flow_heading;

@@ -104,8 +104,10 @@ class SharesPanel(Panel):
 
     def choose(self, end: str) -> None:
         """Ask which shares move an end most."""
-        known = any(end in side.flow.steps and not side.flow.steps[end].choices
-                    for side in sides_of(self.lab))
+        known = any(
+            end in side.flow.steps and not side.flow.steps[end].choices
+            for side in sides_of(self.lab)
+        )
         if known or end == RESTART:
             self.lab.look(**{END_KEY: end})
 
@@ -118,8 +120,10 @@ class SharesPanel(Panel):
         return None
 
     def _before(self, key: tuple[str, ...], now: Mapping[str, Fraction]) -> Mapping[str, Fraction]:
-        """Return the shares from before a slider was taken up: drawn to the end and back, it
-        leaves the others as they were."""
+        """Return the shares from before this one was taken up.
+
+        A slider that is drawn to its end and back so leaves the others as they were.
+        """
         held = self._held
         return held[2] if held and held[0] == key and held[1] == now else now
 

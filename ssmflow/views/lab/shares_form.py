@@ -25,9 +25,7 @@ class Form:
         words: The words of the interface.
     """
 
-    def __init__(
-        self, sides: tuple[Side, ...], language: str, words: Mapping[str, str]
-    ) -> None:
+    def __init__(self, sides: tuple[Side, ...], language: str, words: Mapping[str, str]) -> None:
         self.sides = sides
         self.language = language
         self.words = words

@@ -9,7 +9,6 @@ from typing import Any
 
 from ssmflow.analysis.shares import Lever, levers
 from ssmflow.analysis.states import End
-from ssmflow.telling import markdown
 from ssmflow.telling.amounts import slope, whole
 from ssmflow.telling.bar_picture import bar_picture
 from ssmflow.telling.flow_picture import flow_picture
@@ -96,6 +95,8 @@ class Results:
         }
 
     def _outcome(self, end: End) -> str:
+        if end is None:
+            return ""
         step = next((side.flow.steps[end] for side in self.sides if end in side.flow.steps), None)
         return (step.outcome if step else None) or ""
 
