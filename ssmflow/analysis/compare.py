@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias, cast
+from functools import partial
+from operator import eq
+from typing import Literal, TypeAlias
 
-from ssmflow.analysis.diagram import Diagrams, diagram_of
 from ssmflow.analysis.differences import Differences, differences
 from ssmflow.analysis.joint import Joint, Pair, joint_of
 from ssmflow.analysis.joint import Missing as Missing
-from ssmflow.analysis.minimal import minimal_sets
 from ssmflow.analysis.renames import with_earlier_ids
 from ssmflow.analysis.states import End
+from ssmflow.analysis.who import WhoSearch
 from ssmflow.flow.check import check
 from ssmflow.flow.model import Choice, Flow
 
@@ -193,7 +194,7 @@ def _alone(before: Flow, after: Flow, question: str, choice: str) -> Comparison 
 def _shifts(joint: Joint, before: Flow, after: Flow) -> list[Shift]:
     met: dict[tuple[End | Missing, End | Missing], _Met] = {}
     for pair, found in _follow(joint):
-        if not pair.moves:
+        if pair.ended:
             known = met.get(pair.ends)
             met[pair.ends] = found if known is None else _both(known, found)
     ends: list[End | Missing] = [*before.steps, *after.steps, None, Missing.MISSING]
@@ -211,7 +212,9 @@ def _follow(joint: Joint) -> Iterator[tuple[Pair, _Met]]:
         found = met.pop(pair)
         yield pair, found
         for choice, following in pair.moves.items():
-            moved = _Met(found.count, found.length + 1, (found.way, pair.question, choice))
+            fresh = pair.question not in dict(pair.answered)
+            way = (found.way, pair.question, choice)
+            moved = _Met(found.count, found.length + fresh, way)
             known = met.get(following)
             met[following] = moved if known is None else _both(known, moved)
 
@@ -233,7 +236,7 @@ def _listing(joint: Joint) -> Iterator[Line]:
     """Yield every pair of paths that ends elsewhere; only ways that lead to one are followed."""
     telling: set[Pair] = set()
     for pair in reversed(joint.order):
-        ended = not pair.moves and _kind(*pair.ends) != "same"
+        ended = pair.ended and _kind(*pair.ends) != "same"
         if ended or any(following in telling for following in pair.moves.values()):
             telling.add(pair)
     waiting: list[tuple[Pair, dict[str, str]]] = [(joint.order[0], {})]
@@ -249,26 +252,18 @@ def _listing(joint: Joint) -> Iterator[Line]:
 
 def _with_who(comparison: Comparison, joint: Joint) -> Comparison:
     """Add the minimal sets of answers: of all who end elsewhere, and of each shift."""
-    diagrams = Diagrams()
-    root = diagram_of(
-        diagrams, joint.order, lambda pair: pair.question, lambda pair: pair.ends, joint.level
-    )
     told_apart = [shift for shift in comparison.shifts if shift.kind != "same"]
-    effort = EFFORT // (1 + len(told_apart))
+    search = WhoSearch(joint, comparison.before, comparison.after)
     most = MAXIMUM_SETS if len(joint.order) <= LARGE else MAXIMUM_SETS_OF_LARGE
-    elsewhere = diagrams.mapped(root, lambda ends: _kind(*_ends(ends)) != "same")
-    found = minimal_sets(diagrams, elsewhere, True, most, EFFORT)
-    comparison = replace(comparison, who=found.sets, complete=found.total == len(found.sets))
+    found = search.who(lambda ends: _kind(*ends) != "same", most, EFFORT)
+    comparison = replace(comparison, who=found.sets, complete=found.complete)
     if len(told_apart) > MAXIMUM_TOLD_APART:
         return comparison
     shifts = []
     for shift in comparison.shifts:
         if shift.kind != "same":
-            found = minimal_sets(diagrams, root, (shift.before, shift.after), most, effort)
-            shift = replace(shift, who=found.sets, complete=found.total == len(found.sets))
+            ends = shift.before, shift.after
+            found = search.who(partial(eq, ends), most, EFFORT // (1 + len(told_apart)))
+            shift = replace(shift, who=found.sets, complete=found.complete)
         shifts.append(shift)
     return replace(comparison, shifts=tuple(shifts))
-
-
-def _ends(value: object) -> tuple[End | Missing, End | Missing]:
-    return cast("tuple[End | Missing, End | Missing]", value)

@@ -35,6 +35,8 @@ class Pair:
         before: The state in the earlier flow.
         after: The state in the later flow.
         answered: The answers given so far to questions that the other walk may yet come to.
+        owed: Questions that one walk was given an answer to which only the other flow has: the
+            other walk must yet give it.
         question: The question that is answered next: by both walks where both stand at it, else by
             the one that is behind. Empty where both have ended.
         moves: For each choice the next pair.
@@ -43,8 +45,14 @@ class Pair:
     before: Side
     after: Side
     answered: Answered = ()
+    owed: frozenset[str] = frozenset()
     question: str = ""
     moves: dict[str, Pair] = field(default_factory=dict)
+
+    @property
+    def ended(self) -> bool:
+        """Whether both walks have ended, as a pair of paths."""
+        return not self.moves and not self.owed
 
     @property
     def ends(self) -> tuple[End | Missing, End | Missing]:
@@ -109,18 +117,22 @@ class _Joining:
             step for step in knots if _asked_in(before, step) and _asked_in(after, step)
         }
         self.twisted = bool(self.crossing)
+        self.known = {
+            step: [*before.steps[step].choices, *after.steps[step].choices]
+            for step in self.crossing
+        }
         states = [states_of(flow) for flow in (before, after)]
         self.starts = [each.start for each in states]
         self.places: dict[Side, int] = {
             state: place for each in states for place, state in enumerate(each.order)
         }
         self.places[Missing.MISSING] = 1 << 40
-        self.pairs: dict[tuple[Side, Side, Answered], Pair] = {}
+        self.pairs: dict[tuple[Side, Side, Answered, frozenset[str]], Pair] = {}
         self.waiting: list[tuple[int, int, Pair]] = []
         self.fresh = count()
 
     def joint(self) -> Joint:
-        self._at(self.starts[0], self.starts[1], ())
+        self._at(self.starts[0], self.starts[1], (), frozenset())
         order: list[Pair] = []
         while self.waiting:
             _, _, pair = heappop(self.waiting)
@@ -131,10 +143,10 @@ class _Joining:
                 raise TooEntangledError(pair.question, reason)
         return Joint(order, self.level, self.twisted)
 
-    def _at(self, before: Side, after: Side, answered: Answered) -> Pair:
-        key = before, after, answered
+    def _at(self, before: Side, after: Side, answered: Answered, owed: frozenset[str]) -> Pair:
+        key = before, after, answered, owed
         if key not in self.pairs:
-            self.pairs[key] = Pair(before, after, answered)
+            self.pairs[key] = Pair(before, after, answered, owed)
             # Each move takes at least one walk further in its own order, and neither back.
             place = self.places[before] + self.places[after]
             heappush(self.waiting, (place, next(self.fresh), self.pairs[key]))
@@ -148,18 +160,28 @@ class _Joining:
         pair.question = min(questions, key=self.level.__getitem__)
         first = pair.before if asked[pair.before] == pair.question else None
         second = pair.after if asked[pair.after] == pair.question else None
-        crosses = pair.question in self.crossing
         for choice in self._choices(pair, first, second):
             before = pair.before if first is None else _after(first, choice)
             after = pair.after if second is None else _after(second, choice)
-            answered = pair.answered
-            if crosses and pair.question not in dict(answered):
+            answered, owed = pair.answered, pair.owed - {pair.question}
+            if pair.question in self.crossing and pair.question not in dict(answered):
                 answered = tuple(sorted([*answered, (pair.question, choice)]))
-            pair.moves[choice] = self._at(before, after, answered)
+                alone = first is None or second is None
+                if alone and choice not in {**_moves(first), **_moves(second)}:
+                    owed |= {pair.question}
+            pair.moves[choice] = self._at(before, after, answered, owed)
 
     def _choices(self, pair: Pair, first: Side | None, second: Side | None) -> list[str]:
         given = dict(pair.answered).get(pair.question)
-        return [given] if given is not None else list({**_moves(first), **_moves(second)})
+        if given is not None:
+            return [given]
+        choices = {**_moves(first), **_moves(second)}
+        other = pair.after if first is not None else pair.before
+        alone = first is None or second is None
+        if alone and pair.question in self.crossing and isinstance(other, State):
+            # The other walk may yet come to this question, and give an answer that only it has.
+            return list(dict.fromkeys([*choices, *self.known[pair.question]]))
+        return list(choices)
 
 
 def _asked_in(flow: Flow, step: str) -> bool:

@@ -9,10 +9,15 @@ from typing import Any
 
 import click
 
+from ssmflow.cli.lookup import bases_of, kind_of
 from ssmflow.cli.options import format_option, glossary_option, printable, quiet_pipe
-from ssmflow.errors import Problem, UnreadableFileError
+from ssmflow.errors import Problem, UnreadableFileError, UnsoundFileError
 from ssmflow.formats.flow_file import read_flow
 from ssmflow.formats.library import flow_files
+from ssmflow.formats.personas_file import read_personas
+from ssmflow.formats.scenario_file import read_scenario
+from ssmflow.formats.study import load_study
+from ssmflow.formats.variant_file import read_variant
 
 
 @click.command
@@ -25,19 +30,24 @@ def check(
 ) -> None:
     """List every problem of flow files, each with file, line and column.
 
-    A folder stands for all flows in it. Warnings alone leave a flow sound.
+    Files of variants, personas and scenarios are checked too, with the flow that they name. A
+    folder stands for all flows in it. Warnings alone leave a flow sound.
 
     \b
     Examples:
       ssmflow check
       ssmflow check my-flow.yaml
+      ssmflow check my-variant.yaml people.csv my-scenario.yaml
       ssmflow check --format json flows/ | jq '.[].message'
     """
     problems: dict[Problem, None] = {}
     unreadable: dict[str, None] = {}
     for file in _every_file(files or (None,), unreadable):
         try:
-            problems.update(dict.fromkeys(read_flow(file, glossary).problems))
+            problems.update(dict.fromkeys(_problems(file, glossary)))
+        except UnsoundFileError as error:
+            # What stands beside the file, and is needed to check it, has errors of its own.
+            problems.update(dict.fromkeys(error.problems))
         except UnreadableFileError as error:
             unreadable[str(error)] = None
     errors = sum(problem.severity == "error" for problem in problems)
@@ -50,6 +60,23 @@ def check(
             f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}", err=True
         )
     context.exit(2 if unreadable else 1 if errors else 0)
+
+
+def _problems(file: Path, glossary: Path | None) -> Iterable[Problem]:
+    """Return what is wrong with a file, whichever kind its first key says that it is."""
+    match kind_of(file):
+        case "variant":
+            return read_variant(file, bases_of(file, "of")[0]).problems
+        case "scenario":
+            return read_scenario(file, load_study(bases_of(file, "flow")[1])).problems
+        case "personas":
+            base = bases_of(file, "personas")[1]
+            study = load_study(base)
+            flow = study.readings[base.stem].flow if base.stem in study.readings else None
+            flow = flow or study.flows[0]
+            return read_personas(file, flow, study.changed(flow.id)).problems
+        case _:
+            return read_flow(file, glossary).problems
 
 
 def _every_file(given: Iterable[Path | None], unreadable: dict[str, None]) -> Iterator[Path]:

@@ -140,7 +140,7 @@ def bases_of(
         key: The key under which it names its flow.
         given: Flows that count before all others.
     """
-    root = read_document(file).root
+    root = None if file.suffix.lower() in TABLE_ENDINGS else read_document(file).root
     _, node = root.items.get(key, (None, None)) if isinstance(root, MappingNode) else (None, None)
     name = node.value if isinstance(node, Scalar) else ""
     if given and name in given:

@@ -95,7 +95,9 @@ def _print_table(console: Console, table: Table) -> None:
 
 def _indented(cell: Cell) -> list[Padding | RichText]:
     lines = lines_of(cell)
-    return [_text(lines[0])] if len(lines) == 1 else [Padding(_cell(cell), (0, 0, 0, 2), expand=False)]
+    if len(lines) == 1:
+        return [_text(lines[0])]
+    return [Padding(_cell(cell), (0, 0, 0, 2), expand=False)]
 
 
 def _table(table: Table) -> RichTable:
@@ -121,4 +123,5 @@ def _cell(cell: Cell) -> RichText:
 
 
 def _text(text: str, style: str = "") -> RichText:
-    return RichText(printable(text), style)
+    # A space that must not break is no space to a program that looks for words.
+    return RichText(printable(text.replace("\N{NO-BREAK SPACE}", " ")), style)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ssmflow.errors import Problem, UnsoundFileError
 from ssmflow.flow.check import listed
 from ssmflow.flow.model import Choice, Flow, Rule, Step, Text
-from ssmflow.flow.study import Persona, Scenario, Variant
+from ssmflow.flow.study import Persona, Scenario, Shares, Variant
 from ssmflow.formats import documents
 from ssmflow.formats.documents import Document, Node, compose_bounded, read_document
 from ssmflow.formats.fields import Fields, Keys
@@ -128,7 +128,7 @@ class _Reader:
             variant,
             self._people(entries.get("personas"), flow, changed),
             ShareReader(self.fields, flow).read(entries.get("shares"), "shares"),
-            self._variant_shares(entries, changed),
+            self._variant_shares(entries, variant, changed),
             self.fields.optional_text(entries.get("notes"), "notes"),
         )
         return ScenarioReading(scenario, flow, changed, self._problems())
@@ -192,18 +192,20 @@ class _Reader:
             self.fields.complain(node, reason + (listed(known_names) or "none"))
         return self.study.personas[name][1] if name in known_names else ()
 
-    def _variant_shares(self, entries: dict[str, Node], changed: Flow | None) -> Any:
+    def _variant_shares(
+        self, entries: dict[str, Node], variant: Variant | None, changed: Flow | None
+    ) -> Shares:
         node = entries.get("variant-shares")
         if node is not None and "variant" not in entries:
             self.fields.complain(node, "variant-shares needs a variant")
-        if changed is None and node is None:
+        if node is None or variant is None:
             return {}
         # A half-made variant may lack for now what its shares name: they are kept all the same.
         flow = changed or flow_of_shares(node)
         return ShareReader(self.fields, flow).read(node, "variant-shares")
 
 
-def flow_of_shares(node: Node | None) -> Flow:
+def flow_of_shares(node: Node) -> Flow:
     """Return a flow that has every question and choice that shares name, in any order.
 
     Args:

@@ -45,22 +45,25 @@ def table_as_xlsx(name: str, columns: Sequence[str], rows: Iterable[Sequence[str
     """
     # Loading it takes a quarter of a second, and few visitors ask for a spreadsheet.
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Alignment, NamedStyle
     from openpyxl.utils import get_column_letter
 
     book = Workbook()
+    # A style with a name: setting each cell's alignment takes four times as long.
+    folded = NamedStyle("folded", alignment=Alignment(wrap_text=True, vertical="top"))
+    book.add_named_style(folded)
     sheet = book.worksheets[0]
     sheet.title = NOT_IN_NAMES.sub(" ", NOT_IN_XML.sub("", name))[:LONGEST_NAME].strip() or "-"
     table = [[_fitting(cell) for cell in row] for row in (columns, *rows)]
     for number, row in enumerate(table, start=1):
         for column, text in enumerate(row, start=1):
             cell = sheet.cell(number, column)
-            # Set first: a text that begins with = would become a formula.
+            # The type comes last: a text that begins with = would become a formula.
             cell.value, cell.data_type = text, "s"
-            cell.quotePrefix = FORMULA.match(text) is not None  # type: ignore[attr-defined]
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if number == 1:
-                cell.font = Font(bold=True)
+            cell.style = "Headline 4" if number == 1 else folded.name
+            if FORMULA.match(text):
+                # Else it would become one as soon as somebody edits the cell.
+                cell.quotePrefix = True
     for column, width in enumerate(_widths(table), start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"

@@ -9,7 +9,7 @@ from ssmflow.flow.model import Flow
 from ssmflow.flow.study import Persona
 from ssmflow.telling import markdown
 from ssmflow.telling.amounts import rounded
-from ssmflow.telling.blocks import Block, Cell, Paragraph, Table
+from ssmflow.telling.blocks import Block, Cell, Paragraph, Table, lines_of
 from ssmflow.telling.teller import RECONSTRUCTED, Teller
 
 
@@ -26,12 +26,7 @@ def people_blocks(standings: Sequence[Standing], teller: Teller) -> Iterator[Blo
         return
     decided = sum(len(standing.ends) == 1 for standing in standings)
     yield Paragraph(words["tell_people_decided"].format(decided=decided, all=len(standings)))
-    columns = (
-        words["tell_person"],
-        words["tell_answers"],
-        words["tell_ends"],
-        words["tell_ask_next"],
-    )
+    columns = (words["tell_person"], words["tell_answers"], words["tell_ends"])
     rows = tuple(_row(standing, teller) for standing in standings)
     yield Table(words["tell_people_table"], columns, rows)
     if any(standing.next_question for standing in standings):
@@ -68,13 +63,20 @@ def _spread(standing: Standing, teller: Teller) -> tuple[str, ...]:
 
 def reconstructed_meaning(teller: Teller) -> Paragraph:
     """Return what the mark behind an answer means."""
-    return Paragraph(f"{RECONSTRUCTED} {teller.words['reconstructed_meaning']}", "quiet")
+    return Paragraph(f"{RECONSTRUCTED} {teller.words['tell_reconstructed']}", "quiet")
 
 
 def _row(standing: Standing, teller: Teller) -> tuple[Cell, ...]:
     title = person(standing.persona, teller.language)
     counted = {each: standing.persona.answers[each] for each in standing.walk.answers}
-    return title, teller.answers(counted), _ends(standing, teller), asked_next(standing, teller)
+    return title, teller.answers(counted), _ends_and_next(standing, teller)
+
+
+def _ends_and_next(standing: Standing, teller: Teller) -> Cell:
+    ends = _ends(standing, teller)
+    if standing.next_question is None:
+        return ends
+    return (*lines_of(ends), f"{teller.words['tell_ask_next']}: {asked_next(standing, teller)}")
 
 
 def _ends(standing: Standing, teller: Teller) -> Cell:

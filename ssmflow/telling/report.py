@@ -21,7 +21,7 @@ from ssmflow.formats import markdown as markdown_format
 from ssmflow.formats.markdown import link
 from ssmflow.formats.study import Study
 from ssmflow.telling import markdown
-from ssmflow.telling.blocks import Block, lines_of
+from ssmflow.telling.blocks import Block, Table, lines_of
 from ssmflow.telling.blocks_markdown import blocks_as_markdown
 from ssmflow.telling.languages import direction, locale_of
 from ssmflow.telling.report_findings import Findings, findings_of
@@ -30,6 +30,8 @@ from ssmflow.telling.words import words_for
 
 _FOLDER = Path(__file__).parent
 _STYLES = ("report.css", "pictures.css")
+SHORT_TABLE = 14
+"""Lines of a table that stays on one page."""
 
 
 def report_as_html(scenario: Scenario, study: Study, language: str, day: date) -> str:
@@ -53,7 +55,8 @@ def report_as_html(scenario: Scenario, study: Study, language: str, day: date) -
         direction=direction(language),
         facts=_facts(found, language, words, day),
         remarks=_remarks(found, words),
-        words=words,
+        report=words["tell_report"],
+        contents=words["tell_report_contents"],
         blocks=list(Parts(found, language, words).all()),
         prose=lambda text: Markup(markdown.block(text, language)),  # noqa: S704 - it is cleaned
         svg=Markup,
@@ -119,6 +122,11 @@ def _kind(block: Block) -> str:
     return type(block).__name__.lower()
 
 
+def _is_short(table: Table) -> bool:
+    """Tell whether a table is better moved to the next page than broken."""
+    return sum(max(map(len, map(lines_of, row)), default=1) for row in table.rows) <= SHORT_TABLE
+
+
 @cache
 def _template() -> Template:
     environment = Environment(
@@ -128,6 +136,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.tests["short"] = _is_short
     return environment.get_template("report.html.j2")
 
 

@@ -84,9 +84,8 @@ def dead_ends_blocks(
 def _dead_end(dead_end: DeadEnd, paths: int, teller: Teller, most: int) -> Iterator[Block]:
     language = teller.language
     yield Heading(teller.numbered(dead_end.step, teller.end(dead_end.step)), 3)
-    said = teller.words["tell_dead_end_paths" if dead_end.paths != 1 else "tell_dead_end_path"]
     counted = {"count": whole(dead_end.paths, language), "all": whole(paths, language)}
-    yield Paragraph(said.format(**counted))
+    yield Paragraph(teller.words["tell_dead_end_paths"].format(**counted))
     yield from _ways(dead_end.ways, teller, most)
 
 

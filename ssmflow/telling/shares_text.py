@@ -120,13 +120,14 @@ def levers_blocks(
     if not heavy:
         yield Paragraph(words["tell_no_levers"])
         return
-    conditional = any(lever.when for lever in heavy)
+    divided = {lever.question for lever in found if lever.when}
+    conditional = any(lever.question in divided for lever in heavy)
     condition = (words["tell_when"],) if conditional else ()
     columns = (words["tell_more_of"], *condition, words["tell_slope"])
     rows = tuple(
         (
             teller.answer(lever.question, lever.choice),
-            *((teller.condition(lever.when),) if conditional else ()),
+            *((_condition(lever.when, lever.question in divided, teller),) if conditional else ()),
             slope(lever.slope, teller.language),
         )
         for lever in heavy
@@ -150,7 +151,7 @@ def assumptions_table(shares: Shares, caption: str, teller: Teller) -> Table | N
         (
             teller.numbered(question, teller.question(question)),
             _parts(rule, question, teller),
-            teller.condition(rule.when),
+            _condition(rule.when, len(rules) > 1, teller),
         )
         for question, rules in shares.items()
         for rule in rules
@@ -160,6 +161,13 @@ def assumptions_table(shares: Shares, caption: str, teller: Teller) -> Table | N
     columns = (words["tell_question"], words["tell_shares"], words["tell_when"])
     width = 3 if conditional else 2
     return Table(caption, columns[:width], tuple(row[:width] for row in rows)) if rows else None
+
+
+def _condition(when: Mapping[str, tuple[str, ...]], divided: bool, teller: Teller) -> Cell:
+    """Return when a rule of shares counts; of several, the last one counts in all other cases."""
+    if not when and divided:
+        return teller.words["tell_otherwise"]
+    return teller.condition(when)
 
 
 def _parts(rule: ShareRule, question: str, teller: Teller) -> Cell:

@@ -234,8 +234,8 @@ class Drawing {
     const items = shipped.map(({ id, title, why, open }) => {
       const heading = make("p", {}, make("strong", {}, title));
       const reason = why ? this.fold(`why-${id}`, words.why_this, make("div", { html: why })) : null;
-      const name = filled(words.open, { title });
-      const button = this.button(`choose-${id}`, name, () => this.open("choose", { variant: id }));
+      const button = this.button(`choose-${id}`, words.open, () => this.open("choose", { variant: id }));
+      button.append(make("span", { class: "ssmflow-hidden" }, ` ${title}`));
       return make("li", {}, heading, reason, open ? make("p", {}, words.is_open) : button);
     });
     return items.length ? make("ul", { class: "ssmflow-variants" }, ...items) : null;
@@ -337,10 +337,10 @@ class Drawing {
     const errors = items.filter((_, index) => variant.problems[index].severity === "error");
     const warnings = items.slice(errors.length);
     const told = filled(words.warnings, { count: warnings.length });
+    if (!items.length && variant.readable) return null;
     const list = [
       listed(errors),
       warnings.length > 3 ? this.fold("warnings", told, listed(warnings)) : listed(warnings),
-      items.length ? null : make("p", {}, words.no_problems),
     ];
     return make("section", { class: "ssmflow-changes-problems" }, make("h3", {}, words.problems), undo, ...list);
   }
@@ -447,10 +447,10 @@ class Drawing {
       );
     });
     const fields = [
-      this.field({ key: "new-link", label: words.link_label, draft: "text" }),
-      this.field({ key: "new-url", label: words.link_url, draft: "text" }),
+      this.field({ key: `new-link-${step.id}`, label: words.link_label, draft: "text" }),
+      this.field({ key: `new-url-${step.id}`, label: words.link_url, draft: "text" }),
     ];
-    const form = this.form(["new-link", "new-url"], fields, words.add, "new-link-add", (label, url) =>
+    const form = this.form([`new-link-${step.id}`, `new-url-${step.id}`], fields, words.add, "new-link-add", (label, url) =>
       this.send("link_add", { ...at, label, url }),
     );
     return [make("h4", {}, words.links), ...items, this.fold("add-link", words.link_add, form)];
@@ -463,8 +463,8 @@ class Drawing {
     const gone = step.removed_choices.map(({ id, name }) =>
       this.button(`back-${id}`, filled(words.restore_choice, { choice: name }), () => this.send("choice_restore", { ...at, choice: id })),
     );
-    const label = this.field({ key: "new-choice", label: words.add_choice, draft: "text" });
-    const form = this.form(["new-choice"], [label], words.add, "new-choice-add", (text) =>
+    const label = this.field({ key: `new-choice-${step.id}`, label: words.add_choice, draft: "text" });
+    const form = this.form([`new-choice-${step.id}`], [label], words.add, "new-choice-add", (text) =>
       this.send("choice_add", { ...at, text, count: step.count }),
     );
     return [

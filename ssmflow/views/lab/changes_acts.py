@@ -14,7 +14,7 @@ from ssmflow.views.lab.changes_form import RESTART, RULES, TO, fingerprint
 from ssmflow.views.lab.lab import with_variant
 from ssmflow.views.lab.panel import Panel
 
-OPEN = "edit"
+OPEN = "changes-step"
 """The key of the address that tells which step is open."""
 LONGEST_TEXT = 2_000
 MAXIMUM_STEPS = 1_000

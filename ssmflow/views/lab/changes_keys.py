@@ -31,7 +31,6 @@ keys = (
     "changes_unreadable",
     "changes_summary",
     "changes_problems",
-    "changes_no_problems",
     "changes_warnings",
     "changes_steps",
     "changes_step_errors",

@@ -44,8 +44,13 @@ _MESSAGES = {
     "url has no value": "changes_problem_url",
     "(text|label|title|note|why)(, .+,)? has no value": "changes_problem_text",
     "the flow has no steps": "changes_problem_no_steps",
+    "this is no YAML: .*": "changes_problem_yaml",
+    "the file is empty": "changes_problem_empty",
+    "the variant (has no '.*'|must be a mapping, .*)": "changes_problem_file",
+    "of '.*' names no flow; .*": "changes_problem_flow",
     "there is no '.*' here, so nothing is removed": "changes_problem_removal",
 }
+_LATER = re.compile(f"the rule names {_OTHER}, which can't come before {_STEP}")
 _UNREACHED = re.compile(f"no walk reaches step {_STEP}")
 _PATTERNS = {re.compile(pattern, re.DOTALL): key for pattern, key in _MESSAGES.items()}
 
@@ -59,18 +64,16 @@ def problems_told(naming: Naming, problems: Iterable[Problem]) -> list[dict[str,
 
 
 def _following(flow: Flow, problems: Iterable[Problem]) -> set[str]:
-    """Return what follows from another problem: a step is cut off because one before it is."""
-    unreached = {}
-    for problem in problems:
-        found = _UNREACHED.fullmatch(problem.message)
-        if found:
-            unreached[found["step"]] = problem.message
+    """Return what follows from another problem: what comes behind a step that is cut off."""
+    messages = [problem.message for problem in problems]
+    cut = {found["step"]: found[0] for found in map(_UNREACHED.fullmatch, messages) if found}
     graph = graph_of(flow)
-    following: set[str] = set()
-    for step in graph.order if unreached else ():
-        if step in unreached and step not in following:
-            following |= graph.reached_from(step) - {step}
-    return {message for step, message in unreached.items() if step in following}
+    behind: set[str] = set()
+    for step in graph.order if cut else ():
+        if step in cut and step not in behind:
+            behind |= graph.reached_from(step) - {step}
+    late = {found[0] for found in map(_LATER.fullmatch, messages) if found and found["step"] in cut}
+    return late | {message for step, message in cut.items() if step in behind}
 
 
 def _exact_locations(naming: Naming) -> dict[str, list[Location]]:

@@ -242,8 +242,9 @@ function render({ model, el }) {
   el.classList.add("ssmflow-panel", "ssmflow-findings");
   const page = { opened: new Set(), send: (message) => model.send(message) };
   let parts = null;
-  let { moves, file } = model.get("data");
-  let saved = file?.number ?? 0;
+  // A page that opens on this tab has not been moved to yet.
+  let moves = model.get("data").moves ?? 0;
+  let saved = model.get("data").file?.number ?? 0;
 
   const draw = () => {
     /** @type {Data} */

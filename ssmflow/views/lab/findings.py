@@ -116,9 +116,7 @@ def select(
     return {**found, "act": act, "values": values}
 
 
-def radios(
-    key: str, label: str, value: str, options: Iterable[tuple[str, str]], act: str
-) -> Data:
+def radios(key: str, label: str, value: str, options: Iterable[tuple[str, str]], act: str) -> Data:
     """Return a choice of one out of a few, all seen, as `select` takes it."""
     return {**select(key, label, value, options, act), "is": "radios"}
 
@@ -147,7 +145,14 @@ def field(
 
 
 def upload(
-    key: str, label: str, act: str, *, longest: int, hint: str, too_large: str, refused: Sequence[str]
+    key: str,
+    label: str,
+    act: str,
+    *,
+    longest: int,
+    hint: str,
+    too_large: str,
+    refused: Sequence[str],
 ) -> Data:
     """Return a field for a file of text; the act carries its `name` and its `text`.
 

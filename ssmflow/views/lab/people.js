@@ -21,7 +21,7 @@
  * }} Data
  */
 
-const SIGNS = { ascending: " ▲", descending: " ▼", none: "" };
+const SIGNS = { ascending: " ▲", descending: " ▼", none: " ↕" };
 
 function make(tag, { on, key, ...attributes } = {}, ...children) {
   const element = document.createElement(tag);
@@ -111,7 +111,7 @@ function table({ caption, columns, rows, empty, words }, send) {
       {},
       make("th", { scope: "row" }, row.title),
       cell("outcome", ...outcome(`ends-${id}`, row.outcome)),
-      cell("next", ...(asked ?? ["–"])),
+      asked ? cell("next", ...asked) : make("td", { class: "ssmflow-people-nothing" }, "–"),
       cell("path", ...(row.path ? path(`path-${id}`, row.path) : ["–"])),
       after && make("td", { "data-label": names.after, ...(after.moved && { class: "ssmflow-people-moved" }) },
         ...outcome(`after-${id}`, after)),

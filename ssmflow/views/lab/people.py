@@ -19,6 +19,7 @@ from ssmflow.views.lab.panel import Panel
 from ssmflow.views.lab.people_cells import Cells
 from ssmflow.views.lab.people_controls import end_key, filters, progress, sorted_as, turning
 from ssmflow.views.lab.people_rows import COLUMNS, ROWS, Names, Row, Wanted, looked_at
+from ssmflow.views.lab.people_slices import SLICE
 from ssmflow.views.lab.people_standings import Standings
 from ssmflow.views.shown import FLOW_KEY, LANGUAGE_KEY
 
@@ -27,7 +28,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class PeoplePanel(Panel):
-    """A table of everybody: sorted, searched, compared with the changed flow, and downloaded."""
+    """A table of everybody: sorted, searched, compared with the changed flow, and downloaded.
+
+    Args:
+        page: What it shows, and asks.
+        slice_seconds: How long it works at a time.
+    """
 
     tab = "people"
     _esm = Path(__file__).with_name("people.js")
@@ -46,8 +52,8 @@ class PeoplePanel(Panel):
         "remove": ("remove", ("person",)),
     }
 
-    def __init__(self, page: Lab) -> None:
-        self._standings = Standings(page, self.refresh)
+    def __init__(self, page: Lab, slice_seconds: float = SLICE) -> None:
+        self._standings = Standings(page, self.refresh, slice_seconds)
         self._names: Names | None = None
         self._told: tuple[str, tuple[Flow, ...]] = ("", ())
         self._file: dict[str, Any] | None = None

@@ -11,6 +11,8 @@ from ssmflow.analysis.states import End
 from ssmflow.telling.amounts import rounded
 from ssmflow.views.lab.people_rows import Names, Row
 
+SAME, DIFFERS = "=", "\N{NOT EQUAL TO}"
+
 
 class Cells:
     """Says what stands in the cells.
@@ -130,8 +132,11 @@ class Cells:
             (words["people_unused"], walk.unused),
             (words["people_unknown"], standing.unknown),
         )
+        summary = counts.get(number, words["people_answers"].format(count=number))
+        if walk.unused:
+            summary += words["people_others"].format(count=len(walk.unused))
         return {
-            "summary": counts.get(number, words["people_answers"].format(count=number)),
+            "summary": summary,
             "groups": self._groups(groups),
         }
 
@@ -149,7 +154,7 @@ class Cells:
             return None
         if row.before is None or row.after is None:
             return {**self._unknown(), "moved": False}
-        verdict = self._verdict(row)
+        verdict = f"{DIFFERS if row.moved else SAME} {self._verdict(row)}"
         if not row.moved:
             return {"lead": verdict, "ends": [], "moved": False}
         return {**self._outcome(row.after, verdict), "moved": True}

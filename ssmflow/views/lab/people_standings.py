@@ -9,7 +9,7 @@ from ssmflow.analysis.states import states_of
 from ssmflow.errors import TooEntangledError
 from ssmflow.flow.model import Flow
 from ssmflow.flow.study import Persona
-from ssmflow.views.lab.people_slices import Slices
+from ssmflow.views.lab.people_slices import SLICE, Slices
 from ssmflow.views.shown import Shown
 
 
@@ -19,10 +19,11 @@ class Standings:
     Args:
         page: What tells the visitor where that fails.
         tell: Called when more is known.
+        slice_seconds: How long it works at a time.
     """
 
-    def __init__(self, page: Shown, tell: Callable[[], None]) -> None:
-        self._slices = Slices(page, tell)
+    def __init__(self, page: Shown, tell: Callable[[], None], slice_seconds: float = SLICE) -> None:
+        self._slices = Slices(page, tell, slice_seconds)
         self._found: dict[tuple[Flow, frozenset[tuple[str, str]]], Standing] = {}
         self._tangles: dict[Flow, TooEntangledError | None] = {}
         self._people: Sequence[Persona] = ()

@@ -72,7 +72,7 @@ function render({ model, el }) {
       });
       const area = make(
         "textarea",
-        { id: id("notes", language), lang: language, maxlength: longest.notes, on: typed("notes") },
+        { id: id("notes", language), lang: language, maxlength: longest.notes, rows: "5", on: typed("notes") },
       );
       area.value = notes;
       area.setAttribute("aria-describedby", id("notes-help"));
@@ -106,7 +106,7 @@ function render({ model, el }) {
       ...shipped.map((each) => make("option", { value: each.id }, each.title)));
     const file = make("input", { type: "file", accept: ".yaml,.yml,text/yaml", id: id("file"), on: { change: read } });
     const area = make("textarea", {
-      id: id("paste"), spellcheck: "false", on: { input: ({ target }) => { pasted = target.value; } },
+      id: id("paste"), spellcheck: "false", rows: "8", on: { input: ({ target }) => { pasted = target.value; } },
     });
     area.value = pasted;
     const paste = () => {

@@ -91,7 +91,11 @@ class ReportPanel(Panel):
             "words": {key: words[key] for key in WORDS},
             "open": words[self._state(page)].format(title=title),
             "file_name": words["report_saved_as"].format(name=f"{scenario.id}.yaml"),
-            "texts": [*map(self._texts, page.flow.languages)],
+            # The page's language first: the others are translations.
+            "texts": [
+                self._texts(language)
+                for language in sorted(page.flow.languages, key=lambda tag: tag != page.language)
+            ],
             "longest": {"title": LONGEST_TITLE, "notes": LONGEST_NOTES, "file": LARGEST_FILE},
             "shipped": [
                 {"id": each.id, "title": markdown.plain(each.title, page.language)}

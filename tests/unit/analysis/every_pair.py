@@ -7,8 +7,8 @@ of the other flow gives that answer, on a path of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -87,3 +87,30 @@ def counted(pairs: frozenset[PairOfWalks]) -> Mapping[tuple[End, End], int]:
     for pair in pairs:
         counts[pair.before, pair.after] = counts.get((pair.before, pair.after), 0) + 1
     return counts
+
+
+def who_can_only(
+    before: Flow, after: Flow, wanted: Callable[[PairOfWalks], bool]
+) -> set[frozenset[tuple[str, str]]]:
+    """Return the minimal sets of answers with which each pair of walks is a wanted one.
+
+    There must be such a pair; a set of which an answer can be left out is none of them.
+    """
+    people = [(p, pair_of(before, after, p)) for p in every_person(before, after)]
+    told = [(frozenset(p.items()), wanted(pair)) for p, pair in people if pair is not None]
+
+    @cache
+    def forced(given: frozenset[tuple[str, str]]) -> bool:
+        found = [yes for person, yes in told if given <= person]
+        return bool(found) and all(found)
+
+    questions = either(before, after)
+    options = [[None, *choices] for choices in questions.values()]
+    return {
+        given
+        for chosen in product(*options)
+        for given in [
+            frozenset((q, c) for q, c in zip(questions, chosen, strict=True) if c is not None)
+        ]
+        if forced(given) and not any(forced(given - {answer}) for answer in given)
+    }

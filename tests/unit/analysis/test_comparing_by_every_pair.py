@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from every_answer import End, every_path
-from every_pair import LACKING, counted, every_pair, followed
+from every_pair import LACKING, PairOfWalks, counted, every_pair, followed, who_can_only
 from hypothesis import given
 from hypothesis import strategies as st
-from random_changes import renamed, with_change
+from random_changes import renamed, with_change, with_choice
 from random_studies import flow_with, seeded
 
-from ssmflow.analysis.compare import Comparison, compare
+from ssmflow.analysis.compare import Comparison, compare, each_change_alone
 from ssmflow.analysis.joint import Missing
 from ssmflow.analysis.states import End as FoundEnd
 from ssmflow.flow.model import Flow
@@ -107,3 +109,45 @@ def test_steps_with_another_id_are_followed(case: tuple[Flow, Flow], which: int)
     steps = [step for number, step in enumerate(both) if which >> number & 1]
     later = renamed(after, {step: f"later-{step}" for step in steps})
     assert counts_of(compare(before, later)) == counts_of(compare(before, after))
+
+
+@given(seeded(with_change, most=4))
+def test_who_ends_elsewhere_is_told_by_minimal_sets_of_answers(case: tuple[Flow, Flow]) -> None:
+    before, after = case
+    comparison = compare(before, after)
+    elsewhere = who_can_only(before, after, lambda pair: pair.before != pair.after)
+    found = {frozenset(each.items()) for each in comparison.who}
+    assert len(found) == len(comparison.who)
+    assert found <= elsewhere
+    assert not comparison.complete or found == elsewhere
+
+
+@given(seeded(with_change, most=4))
+def test_who_makes_a_shift_is_told_by_minimal_sets_of_answers(case: tuple[Flow, Flow]) -> None:
+    before, after = case
+    for shift in compare(before, after).shifts:
+        ends = named(shift.before), named(shift.after)
+
+        def shifts(pair: PairOfWalks, ends: tuple[End, End] = ends) -> bool:
+            return (pair.before, pair.after) == ends
+
+        found = {frozenset(each.items()) for each in shift.who}
+        if found or shift.complete:
+            expected = who_can_only(before, after, shifts)
+            assert found <= expected
+            assert not shift.complete or found == expected
+
+
+@given(seeded(with_change, most=5))
+def test_a_change_alone_is_compared_with_all_else_as_it_was(case: tuple[Flow, Flow]) -> None:
+    before, after = case
+    new = {step.id: step for step in after.steps.values() if step.id not in before.steps}
+    for alone in each_change_alone(before, after):
+        choice = after.steps[alone.question].choices[alone.choice]
+        old = before.steps[alone.question].choices[alone.choice]
+        assert (choice.rules, choice.restart) != (old.rules, old.restart)
+        changed = with_choice(
+            replace(before, steps={**before.steps, **new}), alone.question, choice
+        )
+        if alone.comparison is not None:
+            assert counts_of(alone.comparison) == counted(every_pair(before, changed))

@@ -175,3 +175,49 @@ def test_whatever_stands_in_a_scenario_is_told(text: str) -> None:
     assert not reading.sound
     assert reading.problems
     assert all(problem.place for problem in reading.problems)
+
+
+HALF_MADE = """variant:
+  title: Half
+  patch: {steps: {zone: {choices: {a: {to: nowhere}, d: {label: Zone D, to: vehicle}}}}}
+"""
+
+
+def test_shares_of_a_half_made_variant_are_kept_for_when_it_is_whole() -> None:
+    shares = """variant-shares:
+  resident: {ja: 50, neen: 30, later: 20}
+  nowhere:
+    - {when: {zone: [d, e], resident: later}, shares: {x: 40, y: 60}}
+    - {shares: {x: 100, y: 0}}
+"""
+    reading = read_scenario_text(HEAD + HALF_MADE + shares, "s", STUDY)
+    assert not reading.sound
+    assert reading.scenario is not None
+    tenth = Fraction(1, 10)
+    assert reading.scenario.variant_shares == {
+        "resident": (ShareRule({"ja": 5 * tenth, "neen": 3 * tenth, "later": 2 * tenth}),),
+        "nowhere": (
+            ShareRule(
+                {"x": 4 * tenth, "y": 6 * tenth}, {"zone": ("d", "e"), "resident": ("later",)}
+            ),
+            ShareRule({"x": Fraction(1), "y": Fraction(0)}),
+        ),
+    }
+    again = read_scenario_text(scenario_as_yaml(reading.scenario), "s", STUDY)
+    assert again.scenario == reading.scenario
+
+
+@pytest.mark.parametrize(
+    "shares",
+    ["{resident: {ja: 50, neen: 30}}", "{resident: [{shares: {ja: 1.2.3}}]}", "[a]", "{x: }", "~"],
+)
+def test_shares_of_a_half_made_variant_are_still_checked(shares: str) -> None:
+    before = told(HALF_MADE)
+    assert len(told(f"{HALF_MADE}variant-shares: {shares}\n")) > len(before)
+
+
+def test_people_of_a_half_made_variant_keep_their_answers_to_its_questions() -> None:
+    people = "personas: {p: {title: P, answers: {zone: d}}}\n"
+    reading = read_scenario_text(HEAD + HALF_MADE + people, "s", STUDY)
+    assert reading.scenario is not None
+    assert dict(reading.scenario.people[0].answers) == {"zone": "d"}
