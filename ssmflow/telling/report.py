@@ -14,7 +14,6 @@ from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from ssmflow import __version__
 from ssmflow.flow.model import Flow
 from ssmflow.flow.study import Scenario
 from ssmflow.formats import markdown as markdown_format
@@ -63,7 +62,7 @@ def report_as_html(scenario: Scenario, study: Study, language: str, day: date) -
         lines=lines_of,
         kind=_kind,
         style=Markup("\n".join(_style(name) for name in _STYLES)),  # noqa: S704 - they are ours
-        made=words["tell_report_made"].format(version=__version__),
+        made=words["tell_report_made"],
     )
 
 
@@ -83,7 +82,7 @@ def report_as_markdown(scenario: Scenario, study: Study, language: str, day: dat
         *map(markdown_format.escape, _remarks(found, words)),
         blocks_as_markdown(Parts(found, language, words).all(), language),
         "---",
-        markdown_format.escape(words["tell_report_made"].format(version=__version__)),
+        markdown_format.escape(words["tell_report_made"]),
     ]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 

@@ -96,6 +96,31 @@ def test_what_is_unreadable_does_not_hide_the_problems_of_the_rest(tmp_path: Pat
     ]
 
 
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("variants/everyone-parks.yaml", 0),
+        ("personas/parking.yaml", 0),
+        ("scenarios/half-park.yaml", 0),
+        ("personas/faulty/five-faults.yaml", 1),
+        ("scenarios/faulty/ten-faults.yaml", 1),
+        ("variants/faulty/no-such-flow.yaml", 1),
+    ],
+)
+def test_what_stands_beside_a_flow_is_known_by_its_first_key(file: str, told: int) -> None:
+    result = ssmflow("check", FLOWS.parent / file)
+    assert result.exit_code == told
+    assert bool(result.stdout) == bool(told)
+
+
+def test_people_of_a_table_are_checked_against_the_shipped_flow(tmp_path: Path) -> None:
+    table = tmp_path / "people.csv"
+    table.write_text("title,eid\nIemand,ja\nIemand anders,misschien\n")
+    result = ssmflow("check", table)
+    assert result.exit_code == 1
+    assert result.stdout.startswith(f"{table}:3:2: error: column 'eid': 'misschien' is no choice")
+
+
 def test_a_folder_without_a_flow_is_one_line(tmp_path: Path) -> None:
     result = ssmflow("check", tmp_path)
     assert (result.exit_code, result.stdout) == (2, "")

@@ -1,5 +1,7 @@
 """What `ssmflow compare` says and how it exits, so that a team can gate a change on it."""
 
+# ruff: noqa: RUF001 - what is told has typographic quotes and minus signs
+
 from __future__ import annotations
 
 import json

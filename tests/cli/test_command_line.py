@@ -13,6 +13,7 @@ from commands_run import FLOWS, REPOSITORY, SHIPPED, process, ssmflow
 from ssmflow import __version__
 
 COMMANDS = ["serve", "check", "show", "paths", "walk"]
+ANALYSES = ["compare", "people", "reach", "decide", "dead-ends", "shares", "report"]
 FAULTY = FLOWS / "faulty" / "ten-faults.yaml"
 
 
@@ -23,11 +24,11 @@ def test_the_version_is_told() -> None:
 def test_the_help_names_every_command_and_the_exit_codes() -> None:
     for asked in ("--help", "-h"):
         help_ = ssmflow(asked).output
-        assert all(f"\n  {command} " in help_ for command in COMMANDS)
+        assert all(f"\n  {command} " in help_ for command in [*COMMANDS, *ANALYSES])
         assert "Exit codes: 0 all is well, 1 problems were found, 2 wrong use." in help_
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, *ANALYSES])
 def test_the_help_of_a_command_has_examples(command: str) -> None:
     help_ = ssmflow(command, "--help").output
     assert help_.startswith(f"Usage: ssmflow {command} ")

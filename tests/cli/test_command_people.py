@@ -1,5 +1,7 @@
 """What `ssmflow people` says of where people stand, and the tables that it writes."""
 
+# ruff: noqa: RUF001 - what is told has typographic quotes and minus signs
+
 from __future__ import annotations
 
 import csv

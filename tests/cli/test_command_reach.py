@@ -1,5 +1,7 @@
 """What `ssmflow reach`, `decide` and `dead-ends` say: questions turned round."""
 
+# ruff: noqa: RUF001 - what is told has typographic quotes and minus signs
+
 from __future__ import annotations
 
 import json

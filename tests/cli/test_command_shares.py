@@ -1,5 +1,7 @@
 """What `ssmflow shares` says of how people divide over outcomes."""
 
+# ruff: noqa: RUF001 - what is told has typographic quotes and minus signs
+
 from __future__ import annotations
 
 import json
@@ -61,7 +63,7 @@ def test_people_read_both_and_the_difference() -> None:
     assert row.split("rechten")[1].split() == [
         *("8,0", "%"),
         *("2,0", "%"),
-        "−6,0",  # noqa: RUF001 - a minus sign, as it is printed
+        "−6,0",
     ]
 
 

@@ -87,9 +87,8 @@ class ChangesPanel(ChangingPanel):
         if reading.variant and reading.sound:
             self._take(reading.variant)
             return
-        told = [
-            self._refusal(problem) for problem in reading.problems if problem.severity == "error"
-        ]
+        wrong = (problem for problem in reading.problems if problem.severity == "error")
+        told = [*dict.fromkeys(map(self._refusal, wrong))]
         more = len(told) - MAXIMUM_TOLD
         rest = [lab.words["changes_more_problems"].format(count=more)] if more > 0 else []
         self._refuse([*told[:MAXIMUM_TOLD], *rest])

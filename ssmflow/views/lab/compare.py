@@ -107,7 +107,7 @@ class ComparePanel(Panel):
             lab.tell(lab.words["lab_entangled"].format(reason=str(tangle)))
             return
         number = self._file["number"] + 1 if self._file else 1
-        name = f"{left.key}-{right.key}.md".replace(".", "-", 2)
+        name = f"{left.key}-{right.key}".replace(".", "-") + ".md"
         kind = "text/markdown;charset=utf-8"
         self._file = {"number": number, "name": name, "type": kind, "content": text}
         self.refresh()
@@ -152,6 +152,8 @@ class ComparePanel(Panel):
         return [
             select("left", words["compare_left"], left.key, options, "choose", side=LEFT),
             select("right", words["compare_right"], right.key, options, "choose", side=RIGHT),
+            button("swap", words["compare_swap"], "swap"),
+            button("note", words["compare_note"], "note"),
             upload(
                 "file",
                 words["compare_open"],
@@ -161,6 +163,4 @@ class ComparePanel(Panel):
                 too_large=words["compare_too_large"],
                 refused=self._refused,
             ),
-            button("swap", words["compare_swap"], "swap"),
-            button("note", words["compare_note"], "note"),
         ]

@@ -191,6 +191,8 @@ class ComparisonParts:
             paragraph(words["compare_example"]),
             listing(self.after.answers(shift.example)),
         ]
+        if [*map(dict, shift.who)] == [dict(shift.example)]:
+            example = []
         who = [*self._who(f"who-{place}", shift.who, complete=shift.complete)] if shift.who else []
         return [
             self._end(shift.before, earlier=True),

@@ -16,7 +16,8 @@
  *     hint: string, refused: string}
  *   | {is: "upload", key: string, label: string, act: string, longest: number, hint: string,
  *     too_large: string, refused: string[]}} Control
- * @typedef {{key: string, heading: string, form: Control[], parts: Part[]}} Section
+ * @typedef {{key: string, heading: string, lead: string, form: Control[],
+ *   parts: Part[]}} Section
  * @typedef {{shown: boolean, heading: string, moves: number, tab: string, failure: string,
  *   lead: string, sections: Section[], status: string,
  *   file: {number: number, name: string, type: string, content: string} | null}} Data
@@ -75,7 +76,7 @@ const CONTROLS = {
     const click = make("button", { type: "button", id: id(key, "send"), on: { click: give } }, send);
     return make(
       "div",
-      { class: "ssmflow-field" },
+      { class: "ssmflow-field ssmflow-wide" },
       make("label", { for: id(key) }, label),
       make("div", { class: "ssmflow-beside" }, input, click),
       below(key, hint, refused ? [refused] : []),
@@ -96,7 +97,7 @@ const CONTROLS = {
     const attributes = { type: "file", id: id(key), accept: ".yaml,.yml", on: { change } };
     const input = make("input", { ...attributes, "aria-describedby": id(key, "hint") });
     const named = make("label", { for: id(key) }, label);
-    return make("div", { class: "ssmflow-field" }, named, input, below(key, hint, refused));
+    return make("div", { class: "ssmflow-field ssmflow-wide" }, named, input, below(key, hint, refused));
   },
 };
 
@@ -216,16 +217,19 @@ function frame(el) {
 
 function fillSections(parts, data, page) {
   const kept = new Map();
-  for (const { key, heading, form, parts: found } of data.sections) {
+  for (const { key, heading, lead, form, parts: found } of data.sections) {
     const each = parts.known.get(key) ?? {
       element: make("section", { "data-section": key }),
       heading: make("h3"),
+      lead: make("p"),
       form: make("div", { class: "ssmflow-form" }),
       parts: make("div", { class: "ssmflow-found" }),
     };
-    if (!each.element.childElementCount) each.element.append(each.heading, each.form, each.parts);
+    if (!each.element.childElementCount) each.element.append(each.heading, each.lead, each.form, each.parts);
     each.heading.textContent = heading;
     each.heading.hidden = !heading;
+    each.lead.textContent = lead;
+    each.lead.hidden = !lead;
     fill(each.form, form, page, () => form.map((control) => CONTROLS[control.is](control, page)));
     fill(each.parts, found, page, () => found.map((one) => part(one, page)));
     kept.set(key, each);

@@ -88,9 +88,12 @@ def _from_block(block: Block) -> Data | None:
             return None
 
 
-def section(key: str, heading: str, parts: Iterable[Data], form: Iterable[Data] = ()) -> Data:
-    """Return a section: a heading, controls, and what is found."""
-    return {"key": key, "heading": heading, "form": [*form], "parts": [*parts]}
+def section(
+    key: str, heading: str, parts: Iterable[Data], form: Iterable[Data] = (), lead: str = ""
+) -> Data:
+    """Return a section: a heading, what one can do there, controls, and what is found."""
+    found = {"key": key, "heading": heading, "lead": lead}
+    return {**found, "form": [*form], "parts": [*parts]}
 
 
 def select(

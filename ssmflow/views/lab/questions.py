@@ -68,8 +68,9 @@ class QuestionsPanel(Panel):
             section(
                 "decided",
                 words["questions_decided"],
-                [paragraph(words["questions_decided_lead"]), *decided_parts(walk, teller)],
+                decided_parts(walk, teller),
                 self._walk_form(page, walk, teller),
+                words["questions_decided_lead"],
             ),
             section("closed", words["questions_closed"], closed_parts(flow, teller)),
             section("arrows", words["questions_arrows"], self._arrows(page, flow, teller)),

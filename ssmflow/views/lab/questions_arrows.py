@@ -74,6 +74,8 @@ class ArrowParts:
         shown = self.arrows[:MOST_ARROWS]
         rows = [self._row(question, choice) for question, choice in shown]
         yield table(words["tell_arrows_table"], [words[key] for key in keys], rows, (1,))
+        if self.others:
+            yield paragraph(words["compare_alone_note"], "quiet")
         if len(shown) < len(self.arrows):
             told = {"shown": len(shown), "all": len(self.arrows)}
             yield paragraph(words["compare_shifts_shown"].format(**told), "quiet")

@@ -34,23 +34,31 @@ function make(tag, { on = {}, ...attributes } = {}, ...children) {
 const id = (...parts) => `ssmflow-share-${parts.join("-").replaceAll("|", "-")}`;
 const lines = (cell) => [].concat(cell).map((line) => make("span", { class: "ssmflow-line" }, line));
 
+const PATIENCE = 1500; // milliseconds; Python ignores what does not fit, and says nothing of it
+
 /** Sends one message at a time, and of each control only the latest: a slider never floods. */
 function sender(model) {
   const waiting = new Map();
-  let busy = false;
+  let sent = "";
+  let patience = 0;
   const next = () => {
+    clearTimeout(patience);
+    sent = "";
     const [first] = waiting;
-    busy = Boolean(first);
     if (!first) return;
-    waiting.delete(first[0]);
-    model.send(first[1]);
+    const [key, message] = first;
+    waiting.delete(key);
+    sent = key;
+    model.send(message);
+    patience = setTimeout(next, PATIENCE);
   };
   return {
     send: (key, message) => {
       waiting.set(key, message);
-      if (!busy) next();
+      if (!sent) next();
     },
     answered: next,
+    isUnderWay: (key) => sent === key || waiting.has(key),
   };
 }
 
@@ -69,16 +77,7 @@ function shareRow(place, choice, question, words, page) {
     id: id(key, "slider"),
     "data-slider": key,
     "aria-label": words.slider.replace("{choice}", choice.label),
-    on: {
-      input: ({ target }) => {
-        page.dragged = key;
-        move(target.value);
-      },
-      change: ({ target }) => {
-        page.dragged = "";
-        move(target.value);
-      },
-    },
+    on: { input: ({ target }) => move(target.value) },
   });
   const field = make("input", {
     type: "text",
@@ -175,12 +174,11 @@ function drawForm(form, data, page) {
   );
 }
 
-/** Puts the shares in the form; what is being dragged or typed at the moment is left alone. */
+/** Puts the shares in the form; what is on its way or being typed is left alone. */
 function fill(form, data, page) {
   for (const slider of form.querySelectorAll("[data-slider]")) {
     const value = data.values[slider.dataset.slider];
-    if (page.dragged !== slider.dataset.slider) slider.value = value.slider;
-    slider.style.setProperty("--share", `${slider.value}%`);
+    if (!page.sending.isUnderWay(slider.dataset.slider)) slider.value = value.slider;
     slider.setAttribute("aria-valuetext", value.told);
   }
   for (const field of form.querySelectorAll("[data-field]")) {
@@ -322,7 +320,7 @@ function frames() {
 
 function render({ model, el }) {
   el.classList.add("ssmflow-panel", "ssmflow-shares");
-  const page = { dragged: "", sending: sender(model) };
+  const page = { sending: sender(model) };
   let known = "";
   let moves = model.get("data").moves;
   let parts = null;

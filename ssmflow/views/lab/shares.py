@@ -140,4 +140,5 @@ class SharesPanel(Panel):
 
     def _refuse(self, key: str) -> None:
         self._refused = {key: self.lab.words["shares_refused"]}
-        self.refresh()
+        # Told beside the field; a fresh revision makes it an answer also where it was told before.
+        self.lab.tell("")

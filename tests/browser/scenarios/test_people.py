@@ -74,6 +74,7 @@ def test_what_is_unfolded_stays_unfolded_while_somebody_is_changed(lab_page: Pag
     row.get_by_role("button", name="Wijzig: Nieuwe medewerker").click()
     expect(lab_page.get_by_role("heading", level=4, name="Wijzig: Nieuwe")).to_be_focused()
     select = lab_page.get_by_label("Ik wens rechten toe te kennen")
+    select.focus()
     select.select_option("Mandaatbeheerder")
     expect(select).to_be_focused()
     expect(row.locator("details").first).to_have_attribute("open", "")
@@ -122,25 +123,24 @@ def test_the_table_and_the_people_are_taken_along(lab_page: Page, tmp_path: Path
 
 
 def test_two_thousand_people_stay_usable(lab_page: Page) -> None:
-    lines = [f"Persoon {n};{'Ja' if n % 2 else 'Neen'}" for n in range(2000)]
-    lab_page.get_by_text("Open een lijst met mensen").click()
-    lab_page.get_by_label("Vervang hen door de nieuwe").check()
-    lab_page.get_by_label("Of plak hier tekst").fill("\n".join(["title;eid", *lines]))
-    lab_page.get_by_role("button", name="Neem deze tekst over").click()
-    expect(status(lab_page)).to_have_text("2.000 mensen, 1.000 nog open", timeout=30_000)
+    lines = [f"Persoon {number};{'Ja' if number % 2 else 'Neen'}" for number in range(1989)]
+    open_list(lab_page, "lijst.csv", "\n".join(["title;eid", *lines]))
+    expect(status(lab_page)).to_have_text("2.000 mensen, 997 nog open", timeout=30_000)
     expect(rows(lab_page)).to_have_count(50)
     lab_page.get_by_role("button", name="Volgende").click()
-    expect(rows(lab_page).first).to_contain_text("Persoon 50")
+    expect(rows(lab_page).first).to_contain_text("Persoon 39")
     expect(lab_page.get_by_role("button", name="Volgende")).to_be_focused()
 
 
-@pytest.mark.parametrize("fragment", STATES)
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    lab_visit: Callable[[str], Page], fragment: str, language: str
+    lab_visit: Callable[[str], Page], language: str
 ) -> None:
-    page = lab_visit("&".join(filter(None, [fragment, "~lang=en" if language == "en" else ""])))
-    for width in (1280, 320):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert Axe().run(page, options=LEVELS).response["violations"] == []
-        assert page.evaluate(SIDEWAYS) <= 0
+    page = lab_visit(f"~lang={language}")
+    for fragment in STATES:
+        page.evaluate("hash => { location.hash = hash; }", f"{fragment}&~lang={language}")
+        settled(page)
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert Axe().run(page, options=LEVELS).response["violations"] == [], fragment
+            assert page.evaluate(SIDEWAYS) <= 0, fragment

@@ -7,6 +7,7 @@ from fractions import Fraction
 from every_answer import ends_with, passed_with, questions_of
 from hypothesis import given
 from random_studies import persona, seeded, with_answers
+from tiny_flows import shared_question
 
 from ssmflow.analysis.decide import what_decided
 from ssmflow.analysis.people import stand
@@ -89,3 +90,12 @@ def test_what_decided_is_every_other_answer_that_changes_the_possible_ends(
     turned = {question for question, _, _ in expected}
     assert list(decision.idle) == [name for name in walk.counted if name not in turned]
     assert decision.walk is walk
+
+
+def test_before_the_end_an_answer_that_leaves_fewer_ends_possible_decides_too() -> None:
+    # The walk stands at "shared", where every end but one is still possible.
+    walk = Walk(shared_question(), {"first": "b", "extra": "ja"})
+    (turn, *_) = what_decided(walk).turns
+    assert (turn.question, turn.choice, turn.ends) == ("first", "a", ("out-a", None))
+    last = what_decided(walk).turns[-1]
+    assert (last.question, last.choice, last.ends) == ("extra", "neen", ("out-other", None))

@@ -1,3 +1,5 @@
+# ruff: noqa: RUF001 - what is told has typographic quotes and minus signs
+
 from __future__ import annotations
 
 from pathlib import Path
