@@ -10,7 +10,7 @@ from ssmflow.analysis.states import End
 from ssmflow.flow.study import Persona
 from ssmflow.formats import markdown
 from ssmflow.telling.amounts import whole
-from ssmflow.telling.blocks import Block, Cell, Heading, Paragraph, Table
+from ssmflow.telling.blocks import Block, Cell, Heading, Listing, Paragraph, Table
 from ssmflow.telling.blocks_markdown import blocks_as_markdown
 from ssmflow.telling.differences_text import differences_blocks
 from ssmflow.telling.people_text import elsewhere, elsewhere_blocks, person, reconstructed_meaning
@@ -86,6 +86,9 @@ def shifts_blocks(comparison: Comparison, before: Teller, after: Teller) -> Iter
     moved = [shift for shift in comparison.shifts if shift.kind != "same"]
     if not moved:
         return
+    if comparison.who:
+        yield Paragraph(words["tell_who_moves" if comparison.complete else "tell_some_who_move"])
+        yield Listing(tuple(after.answers(answers) for answers in comparison.who))
     keys = ("tell_was", "tell_is", "tell_count", "tell_who")
     columns = tuple(words[key] for key in keys)
     rows = tuple(_shift(shift, before, after) for shift in moved)

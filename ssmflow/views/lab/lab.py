@@ -25,6 +25,9 @@ TAB_KEY = "~tab"
 SCENARIO_KEY = "~scenario"
 WORK_KEY = "~work"
 LONGEST_FRAGMENT = 90_000
+MOST_PEOPLE_IN_ADDRESS = 500
+"""Packing takes a millisecond for every two people, and each click would pay for it."""
+TOO_LARGE = "-" * LONGEST_FRAGMENT
 MAXIMUM_UNDONE = 100
 
 
@@ -50,6 +53,7 @@ class Lab(Shown):
         self._undone: list[Scenario] = []
         self._done: list[Scenario] = []
         self._merging = ""
+        self._packed: tuple[Scenario | None, str] = (None, "")
         self._applied: tuple[Variant | None, str, Reading | None] = (None, "", None)
         super().__init__(scenario=blank(study, first), language=first.language)
 
@@ -179,12 +183,17 @@ class Lab(Shown):
             self.edit(found or blank(self.study, self.flow))
 
     def open_text(self, text: str, name: str) -> None:
-        """Open the text of a scenario file; what is wrong with it is told, and nothing changes."""
+        """Open the text of a scenario file; what is wrong with it is told.
+
+        One with a half-made variant is opened as well, to go on with; nothing else that is wrong is.
+        """
         reading = read_scenario_text(text, name, self.study)
-        if reading.scenario is None or not reading.sound:
+        scenario = reading.scenario
+        half_made = scenario is not None and scenario.variant and reading.changed is None
+        if scenario is not None and (reading.sound or half_made):
+            self.edit(scenario)
+        if not reading.sound:
             self.tell("\n".join(map(str, reading.problems)))
-        else:
-            self.edit(reading.scenario)
 
     def arrive(self, fragment: str) -> None:
         """Show what an address leads to, as the page opens."""
@@ -220,7 +229,11 @@ class Lab(Shown):
         """Return the scenario packed; empty where a name says it all."""
         if self._named() or self.scenario == blank(self.study, self.flow):
             return ""
-        return pack(scenario_as_yaml(self.scenario))
+        if self._packed[0] is not self.scenario:
+            fits = len(self.scenario.people) <= MOST_PEOPLE_IN_ADDRESS
+            work = pack(scenario_as_yaml(self.scenario)) if fits else TOO_LARGE
+            self._packed = self.scenario, work
+        return self._packed[1]
 
     def _open(self, fragment: str, language: str | None) -> None:
         given = dict(parse_qsl(fragment.removeprefix("#")))

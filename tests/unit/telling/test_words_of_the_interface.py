@@ -8,6 +8,7 @@ import pytest
 
 import ssmflow
 from ssmflow.telling.words import LANGUAGES, catalogue, words_for
+from ssmflow.views.lab.lab import TABS
 
 PACKAGE = Path(ssmflow.__file__).parent
 WORDS = PACKAGE / "telling" / "words"
@@ -16,10 +17,11 @@ PYTHON = "\n".join(
     for folder in ("telling", "views", "cli")
     for file in sorted((PACKAGE / folder).rglob("*.py"))
 )
-# Keys that are put together: `state_` and a state, a kind of outcome and `_who`.
+# Keys that are put together: `state_` and a state, a kind of outcome and `_who`, a tab of the lab.
 COMPOSED = {f"state_{state}" for state in ("walked", "present", "reachable", "closed")} | {
     f"{kind}{ending}" for kind in ("act", "refer", "stop") for ending in ("", "_who")
 }
+COMPOSED |= {f"lab_tab_{tab}" for tab in TABS}
 
 
 def placeholders(text: str) -> list[str]:
