@@ -185,7 +185,7 @@ class Lab(Shown):
     def open_text(self, text: str, name: str) -> None:
         """Open the text of a scenario file; what is wrong with it is told.
 
-        One with a half-made variant is opened as well, to go on with; nothing else that is wrong is.
+        One with a half-made variant is opened as well, to go on with.
         """
         reading = read_scenario_text(text, name, self.study)
         scenario = reading.scenario

@@ -101,6 +101,6 @@ class Standings:
                 self._tangles[flow] = None
             except TooEntangledError as tangle:
                 self._tangles[flow] = tangle
-        tangle = self._tangles[flow]
-        if tangle:
-            raise tangle
+        known = self._tangles[flow]
+        if known:
+            raise known
