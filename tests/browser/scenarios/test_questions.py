@@ -32,6 +32,7 @@ def page(any_page: Page, shipped_app: Served) -> Page:
 
 
 def test_every_way_to_an_outcome_is_told(page: Page) -> None:
+    page.get_by_label("Uitkomst").focus()
     page.get_by_label("Uitkomst").select_option("mandate-in-ssm")
     ways = page.locator('[data-section="ways"]')
     expect(ways).to_contain_text("Er zijn 2 manieren om hier te komen.")

@@ -7,7 +7,7 @@ from fractions import Fraction
 from every_answer import ends_with, passed_with, questions_of
 from hypothesis import given
 from random_studies import persona, seeded, with_answers
-from tiny_flows import shared_question
+from tiny_flows import Target, flow, shared_question
 
 from ssmflow.analysis.decide import what_decided
 from ssmflow.analysis.people import stand
@@ -99,3 +99,24 @@ def test_before_the_end_an_answer_that_leaves_fewer_ends_possible_decides_too() 
     assert (turn.question, turn.choice, turn.ends) == ("first", "a", ("out-a", None))
     last = what_decided(walk).turns[-1]
     assert (last.question, last.choice, last.ends) == ("extra", "neen", ("out-other", None))
+
+
+def test_a_question_that_no_walk_passes_any_more_is_not_asked_next() -> None:
+    # Neither "one" nor "two" narrows the ends alone; "off" lies as near, but not on the way.
+    two: dict[str, Target] = {
+        "p": [({"one": ("p",)}, "out-a"), ({}, "out-b")],
+        "q": [({"one": ("p",)}, "out-b"), ({}, "out-a")],
+    }
+    tiny = flow(
+        "first",
+        {
+            "first": {"b": "off", "a": "one"},
+            "off": {"p": "out-a", "q": "out-b"},
+            "one": {"p": "two", "q": "two"},
+            "two": two,
+            "out-a": {},
+            "out-b": {},
+        },
+    )
+    standing = stand(tiny, persona({"first": "a"}))
+    assert (standing.next_question, standing.expected) == ("one", 2)
