@@ -8,6 +8,7 @@ from fractions import Fraction
 from babel.numbers import format_decimal
 
 from ssmflow.telling.languages import locale_of
+from ssmflow.telling.numbers import half_up
 
 
 def whole(number: int, language: str) -> str:
@@ -17,7 +18,7 @@ def whole(number: int, language: str) -> str:
 
 def rounded(number: Fraction, language: str) -> str:
     """Return a number with at most two digits behind the comma."""
-    return format_decimal(_hundredths(number), "#,##0.##", locale=locale_of(language))
+    return format_decimal(half_up(number, 2), "#,##0.##", locale=locale_of(language))
 
 
 def slope(number: Fraction, language: str) -> str:
@@ -26,13 +27,8 @@ def slope(number: Fraction, language: str) -> str:
     size = abs(number)
     if 0 < size < Fraction(1, 200):
         return f"{sign}<\N{NO-BREAK SPACE}{_two_digits(Decimal('0.01'), language)}"
-    return sign + _two_digits(_hundredths(size), language)
+    return sign + _two_digits(half_up(size, 2), language)
 
 
 def _two_digits(number: Decimal, language: str) -> str:
     return format_decimal(number, "#,##0.00", locale=locale_of(language))
-
-
-def _hundredths(number: Fraction) -> Decimal:
-    # Rounded as a fraction: exact, and halves to the even digit.
-    return Decimal(round(number * 100)) / 100

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 
 from babel.numbers import format_decimal
 
@@ -11,6 +12,18 @@ from ssmflow.telling.languages import locale_of
 
 NO_BREAK = "\u00a0"
 _SMALLEST = Fraction(1, 1000)
+
+
+def half_up(number: Fraction, digits: int) -> Decimal:
+    """Return a number rounded exactly, halves away from zero, as people round.
+
+    Args:
+        number: The number.
+        digits: The digits that are kept behind the comma.
+    """
+    # As a fraction: a third has no exact decimal to be rounded from.
+    size = floor(abs(number) * 10**digits + Fraction(1, 2))
+    return Decimal(size if number >= 0 else -size).scaleb(-digits)
 
 
 def percentage(share: Fraction, language: str) -> str:
@@ -22,7 +35,7 @@ def percentage(share: Fraction, language: str) -> str:
         return _with_sign(format_decimal(int(share * 100), locale=locale_of(language)), language)
     if 0 < share < _SMALLEST / 2:
         return f"<{NO_BREAK}{percentage(_SMALLEST, language)}"
-    if 1 - _SMALLEST / 2 < share < 1:
+    if 1 - _SMALLEST / 2 <= share < 1:
         return f">{NO_BREAK}{percentage(1 - _SMALLEST, language)}"
     return _with_sign(_decimal(share, "#,##0.0", language), language)
 
@@ -38,9 +51,7 @@ def points(difference: Fraction, language: str) -> str:
 
 
 def _decimal(share: Fraction, pattern: str, language: str) -> str:
-    # Rounded as a fraction: exact, and halves to the even digit.
-    tenths = round(share * 1000)
-    return format_decimal(Decimal(tenths) / 10, pattern, locale=locale_of(language))
+    return format_decimal(half_up(share * 100, 1), pattern, locale=locale_of(language))
 
 
 def _with_sign(written: str, language: str) -> str:

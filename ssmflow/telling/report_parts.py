@@ -11,23 +11,23 @@ from ssmflow.analysis.shares import Distribution, levers
 from ssmflow.flow.model import Flow
 from ssmflow.flow.study import Shares
 from ssmflow.telling.amounts import whole
-from ssmflow.telling.arrows_text import arrows_table, reconstructed_arrows
+from ssmflow.telling.arrows_text import arrows_of_variant, arrows_table, reconstructed_arrows
 from ssmflow.telling.bar_picture import bar_picture
 from ssmflow.telling.blocks import Block, Heading, Listing, Paragraph, Picture, Prose
 from ssmflow.telling.comparison_text import alone_blocks, shifts_blocks, tellers
 from ssmflow.telling.differences_text import differences_blocks, step_marks
 from ssmflow.telling.flow_picture import comparison_picture, flow_picture
-from ssmflow.telling.numbers import percentage, points
+from ssmflow.telling.numbers import percentage
 from ssmflow.telling.people_text import elsewhere_blocks, people_blocks
 from ssmflow.telling.report_findings import Findings
 from ssmflow.telling.reverse_text import dead_ends_blocks
 from ssmflow.telling.shares_text import (
     assumptions_table,
+    dead_ends_told,
     end_bars,
     ends_table,
     levers_blocks,
     levers_meaning,
-    share_of_dead_ends,
     steps_table,
     together,
 )
@@ -68,6 +68,7 @@ class Parts:
         """Yield the whole report."""
         yield Heading(self.words["tell_part_short"])
         yield Listing(tuple(self.in_short()))
+        yield from self.notes()
         yield from self.asked()
         yield from self.assumptions()
         yield from self.shares()
@@ -76,6 +77,7 @@ class Parts:
         yield from self.levers()
         yield from self.dead_ends()
         yield from self.arrows()
+        yield from self.annex()
 
     def in_short(self) -> Iterator[str]:
         """Yield what somebody in a hurry must know, in sentences."""
@@ -97,16 +99,11 @@ class Parts:
         yield words["tell_assumed_short"]
 
     def _dead_share(self) -> str:
-        found, words, language = self.found, self.words, self.language
-        share = share_of_dead_ends(found.flow, found.distribution)
-        if found.changed is None or found.changed_distribution is None:
-            return words["tell_dead_share"].format(share=percentage(share, language))
-        beside = share_of_dead_ends(found.changed, found.changed_distribution)
-        return words["tell_dead_share_pair"].format(
-            share=percentage(share, language),
-            beside=percentage(beside, language),
-            points=points(beside - share, language),
-        )
+        found = self.found
+        sides = [(found.flow, found.distribution)]
+        if found.changed and found.changed_distribution:
+            sides.append((found.changed, found.changed_distribution))
+        return dead_ends_told(sides, self.teller)
 
     def _largest_change(self) -> Iterator[str]:
         found, beside = self.found.distribution, self.found.changed_distribution
@@ -120,6 +117,12 @@ class Parts:
                 beside=percentage(now, self.language),
             )
 
+    def notes(self) -> Iterator[Block]:
+        """Yield what the author of the scenario wrote about it."""
+        if self.found.scenario.notes:
+            yield Heading(self.words["tell_part_notes"])
+            yield Prose(self.found.scenario.notes)
+
     def asked(self) -> Iterator[Block]:
         """Yield what was asked: the variant and its why."""
         variant = self.found.scenario.variant
@@ -130,12 +133,10 @@ class Parts:
                 yield Prose(variant.why)
 
     def assumptions(self) -> Iterator[Block]:
-        """Yield the notes and the shares, marked as assumptions."""
+        """Yield the shares, marked as assumptions."""
         scenario, words, teller = self.found.scenario, self.words, self.teller
         yield Heading(words["tell_part_assumptions"])
         yield Paragraph(words["tell_assumptions_meaning"], "key")
-        if scenario.notes:
-            yield Prose(scenario.notes)
         given = (
             (scenario.shares, words["tell_assumed"]),
             (scenario.variant_shares, words["tell_assumed_variant"]),
@@ -197,19 +198,23 @@ class Parts:
             yield Picture(svg, caption, moved=True)
 
     def people(self) -> Iterator[Block]:
-        """Yield who ends elsewhere, and where everybody stands."""
+        """Yield who ends elsewhere."""
         found, words = self.found, self.words
         comparison, people = found.comparison, found.scenario.people
-        if comparison is not None:
-            before, after = tellers(comparison, self.language, words)
-            yield Heading(words["tell_heading_shifts"])
-            yield from shifts_blocks(comparison, before, after)
-            yield from alone_blocks(comparison, people, after)
-            if people:
-                yield from elsewhere_blocks(found.moved, len(people), before, after, self.names)
+        if comparison is None:
+            return
+        before, after = tellers(comparison, self.language, words)
+        yield Heading(words["tell_heading_shifts"])
+        yield from shifts_blocks(comparison, before, after)
+        yield from alone_blocks(comparison, people, after)
         if people:
-            yield Heading(words["tell_heading_situations"])
-            yield from people_blocks(found.standings, self.teller)
+            yield from elsewhere_blocks(found.moved, len(people), before, after, self.names)
+
+    def annex(self) -> Iterator[Block]:
+        """Yield everybody with all answers, and where each stands."""
+        if self.found.scenario.people:
+            yield Heading(self.words["tell_part_annex"])
+            yield from people_blocks(self.found.standings, self.teller)
 
     def levers(self) -> Iterator[Block]:
         """Yield which shares weigh most for the dead ends that get the most."""
@@ -255,15 +260,22 @@ class Parts:
         yield from dead_ends_blocks(dead_ends(flow), paths, teller, MOST_WAYS)
 
     def arrows(self) -> Iterator[Block]:
-        """Yield the arrows that the source does not show."""
-        words = self.words
+        """Yield the arrows that the source does not show; those of the variant apart."""
+        found, words = self.found, self.words
+        ours = reconstructed_arrows(found.flow)
         yield Heading(words["tell_part_arrows"])
-        flow = self.found.changed or self.found.flow
-        if not reconstructed_arrows(flow):
-            yield Paragraph(words["tell_no_arrows"])
+        yield Paragraph(words["tell_arrows_meaning" if ours else "tell_no_arrows"])
+        if ours:
+            teller = Teller(self.language, words, (found.flow,))
+            yield arrows_table(ours, words["tell_arrows_table"], teller)
+        if found.changed is None or found.comparison is None:
             return
-        yield Paragraph(words["tell_arrows_meaning"])
-        yield arrows_table(flow, Teller(self.language, words, (flow,)))
+        renamed = found.comparison.differences.renamed_steps
+        theirs = arrows_of_variant(found.flow, found.changed, renamed)
+        if theirs:
+            yield Heading(words["tell_variant_arrows"], 3)
+            teller = Teller(self.language, words, (found.changed,))
+            yield arrows_table(theirs, words["tell_variant_arrows_table"], teller)
 
 
 def _share(found: tuple[str, Fraction]) -> Fraction:

@@ -23,10 +23,39 @@ MOST_LEVERS = 6
 
 def share_of_dead_ends(flow: Flow, found: Distribution) -> Fraction:
     """Return the part of all walks that ends where somebody else must act, or the way is closed."""
-    return sum(
-        (share for end, share in found.ends.items() if end and flow.steps[end].outcome != "act"),
-        NOTHING,
-    )
+    return sum(dead_end_parts(flow, found), NOTHING)
+
+
+def dead_end_parts(flow: Flow, found: Distribution) -> tuple[Fraction, Fraction]:
+    """Return the part of all walks that stops, and the part where somebody else must act."""
+    ends = [(flow.steps[end].outcome, share) for end, share in found.ends.items() if end]
+    stops = sum((share for outcome, share in ends if outcome == "stop"), NOTHING)
+    refers = sum((share for outcome, share in ends if outcome == "refer"), NOTHING)
+    return stops, refers
+
+
+def dead_ends_told(sides: Sequence[tuple[Flow, Distribution]], teller: Teller) -> str:
+    """Return which part comes to a dead end, in its two parts and together, in sentences.
+
+    Args:
+        sides: The flow and how they divide over it, and its variant's where there is one.
+        teller: Gives the words.
+    """
+    words = teller.words
+    columns = [_dead(flow, found) for flow, found in sides]
+    each = [
+        [percentage(share, teller.language) for share in shares]
+        for shares in zip(*columns, strict=True)
+    ]
+    key = "tell_dead_pair" if len(sides) > 1 else "tell_dead"
+    names = ("share", "beside")
+    told = [words[key].format(**dict(zip(names, shares, strict=False))) for shares in each]
+    return words["tell_dead_parts"].format(stop=told[0], refer=told[1], both=told[2])
+
+
+def _dead(flow: Flow, found: Distribution) -> tuple[Fraction, Fraction, Fraction]:
+    """Return the two parts of the dead ends, and what they are together."""
+    return *dead_end_parts(flow, found), share_of_dead_ends(flow, found)
 
 
 def ends_table(
@@ -40,14 +69,21 @@ def ends_table(
     Args:
         found: How they divide over the flow.
         beside: How they divide over the variant; None where there is none.
-        teller: Tells about both flows.
+        teller: Tells about both flows, the flow's first.
         names: What the two are called.
     """
-    rows = (
+    words = teller.words
+    rows = [
         (_end(end, teller), *_numbers(share, other, teller.language))
         for end, share, other in together(found.ends, beside.ends if beside else None)
-    )
-    words = teller.words
+    ]
+    ours = _dead(teller.flows[0], found)
+    theirs = _dead(teller.flows[-1], beside) if beside else (None, None, None)
+    totals = (words["tell_all_stop"], words["tell_all_refer"], words["tell_all_dead"])
+    rows += [
+        (name, *_numbers(share, other, teller.language))
+        for name, share, other in zip(totals, ours, theirs, strict=True)
+    ]
     columns = _columns(words["tell_end"], beside is not None, names, words)
     return Table(words["tell_ends_table"], columns, tuple(rows), _places(columns))
 

@@ -6,15 +6,15 @@
  *   answers: {id: string, name: string, on: boolean}[]}} Condition
  * @typedef {{to: string, gone: string, conditions: Condition[]}} Rule
  * @typedef {{id: string, name: string, mark: string, restorable: boolean, label: Said[],
- *   why: Said[], basis: string, target: string, gone: string, rules: Rule[],
- *   rules_mark: string}} Choice
+ *   why: Said[], basis: string, target: string, same: {id: string, name: string}[], gone: string,
+ *   rules: Rule[], rules_mark: string}} Choice
  * @typedef {{id: string, name: string, removed: boolean, mark: string, restorable: boolean,
  *   start: boolean, kind: string, text: Said[], note: Said[], restart: Said[],
  *   links: {url: string, labels: Said[], mark: string}[], choices: Choice[],
  *   removed_choices: {id: string, name: string}[], count: string,
  *   targets: {id: string, name: string}[], earlier: {id: string, name: string}[]}} Step
  * @typedef {{severity: string, severity_name: string, text: string, where: string, step: string,
- *   go: string}} Problem
+ *   go: string, remove: string}} Problem
  * @typedef {{id: string, name: string, title: Said[], why: Said[], can_undo: boolean,
  *   readable: boolean, problems: Problem[], summary: string[], state: string, steps: Listed[],
  *   step: Step | null}} Variant
@@ -53,6 +53,7 @@ class Drawing {
     this.unfolded = {};
     this.busy = false;
     this.focusForm = false;
+    this.focusCondition = "";
     this.moves = model.get("data").moves;
     this.saved = model.get("data").file?.number;
     this.step = null;
@@ -115,13 +116,25 @@ class Drawing {
     const find = (name) => document.getElementById(PREFIX + name);
     const form = find("form");
     const again = key && find(key);
+    const box = this.focusCondition && find(this.focusCondition)?.querySelector("input");
     if (this.focusForm && form) form.focus();
+    else if (box) box.focus();
     else if (again) {
       if (dirty !== null) again.value = dirty;
       again.focus({ preventScroll: true });
       if (caret && caret[0] !== null) again.setSelectionRange(...caret);
-    } else if (inside) (form ?? this.heading).focus({ preventScroll: true });
+    } else if (inside) this.focusFirstToRead(find);
     this.focusForm = false;
+    this.focusCondition = "";
+  }
+
+  /** The control that was used is gone: what is wrong comes first, then what has changed. */
+  focusFirstToRead(find) {
+    const { variant } = this.model.get("data");
+    const wrong = variant?.problems.some(({ severity }) => severity === "error") || variant?.readable === false;
+    const target = (wrong && find("problems")) || find("summary") || find("variant") || this.heading;
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ block: "start" });
   }
 
   /** A field that tells what was typed once it is left; a `draft` only when its form is sent. */
@@ -311,9 +324,9 @@ class Drawing {
       make("span", { class: "ssmflow-small", id: `${PREFIX}drop-hint` }, words.drop_hint),
     );
     const summary = lines.length
-      ? make("div", {}, make("h4", {}, words.summary), make("ul", {}, ...lines))
+      ? make("div", {}, make("h4", { tabindex: "-1", key: "summary" }, words.summary), make("ul", {}, ...lines))
       : null;
-    const head = make("section", {}, make("h3", {}, filled(words.variant, { title: variant.name })), summary, about, buttons);
+    const head = make("section", {}, make("h3", { tabindex: "-1", key: "variant" }, filled(words.variant, { title: variant.name })), summary, about, buttons);
     return [head, this.problems(variant), variant.step ? this.editor(variant) : null].filter(Boolean);
   }
 
@@ -326,8 +339,16 @@ class Drawing {
       const go = problem.step
         ? [this.button(`go-${index}`, problem.go, () => this.open("open", { step: problem.step }), { class: "ssmflow-quiet" })]
         : [];
-      const line = make("p", {}, kind, `: ${problem.text} `, ...where);
-      return make("li", { class: `ssmflow-problem-${problem.severity}` }, line, ...go);
+      const line = make("p", { key: `problem-${index}` }, kind, `: ${problem.text} `, ...where);
+      const remove = problem.remove
+        ? [this.button(`problem-remove-${problem.remove}`, words.remove_step, () => this.send("step_remove", { step: problem.remove }), {
+            class: "ssmflow-quiet",
+            "data-once": "",
+            "aria-describedby": `${PREFIX}problem-${index}`,
+          })]
+        : [];
+      const buttons = go.length + remove.length ? [make("div", { class: "ssmflow-row" }, ...go, ...remove)] : [];
+      return make("li", { class: `ssmflow-problem-${problem.severity}` }, line, ...buttons);
     });
     const undo = variant.readable
       ? null
@@ -342,7 +363,7 @@ class Drawing {
       listed(errors),
       warnings.length > 3 ? this.fold("warnings", told, listed(warnings)) : listed(warnings),
     ];
-    return make("section", { class: "ssmflow-changes-problems" }, make("h3", {}, words.problems), undo, ...list);
+    return make("section", { class: "ssmflow-changes-problems" }, make("h3", { tabindex: "-1", key: "problems" }, words.problems), undo, ...list);
   }
 
   /** @param {Variant} variant */
@@ -492,6 +513,7 @@ class Drawing {
     const say = (what) => (language, text) => this.send("choice_say", { ...at, what, language, text });
     const options = [
       ...(choice.target ? [] : [{ id: "", name: words.to_choose }]),
+      ...choice.same,
       ...this.targets(step, choice.gone, choice.target.slice(3)),
       { id: "restart", name: words.restart },
       { id: "rules", name: words.depends },
@@ -565,7 +587,11 @@ class Drawing {
     const conditions = rule.conditions.map((condition) => this.condition(at, key, condition));
     const free = step.earlier.filter(({ id }) => !rule.conditions.some(({ question }) => question === id));
     const ask = this.select({ key: `${key}-ask`, label: words.rule_ask, options: free });
-    const asking = () => this.send("rule_ask", { ...at, question: ask.querySelector("select").value });
+    const asking = () => {
+      const question = ask.querySelector("select").value;
+      this.focusCondition = `${key}-${question}-condition`;
+      this.send("rule_ask", { ...at, question });
+    };
     const more = make("div", { class: "ssmflow-row" }, ask,
       this.button(`${key}-ask-add`, words.rule_ask_button, asking, { "data-once": "" }));
     const move = (by, label) => this.button(`${key}-${by}`, numbered(label), () => this.send("rule_move", { ...marked, by }));
@@ -598,7 +624,7 @@ class Drawing {
     });
     return make(
       "fieldset",
-      { class: "ssmflow-condition" },
+      { class: "ssmflow-condition", key: `${key}-${question}-condition` },
       make("legend", {}, filled(words.rule_if, { question: name })),
       make("div", { class: "ssmflow-row" }, ...boxes),
       this.button(`${key}-${question}-forget`, words.rule_forget, () => this.send("rule_forget", place), { class: "ssmflow-quiet", "data-once": "" }),

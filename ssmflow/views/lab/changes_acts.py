@@ -10,7 +10,7 @@ from ssmflow.flow.model import Flow
 from ssmflow.formats.documents import CONTROL_CHARACTER
 from ssmflow.formats.flow_data import patch_on
 from ssmflow.views.lab import edits, edits_of_rules
-from ssmflow.views.lab.changes_form import RESTART, RULES, TO, fingerprint
+from ssmflow.views.lab.changes_form import RESTART, RULES, SAME, TO, fingerprint
 from ssmflow.views.lab.lab import with_variant
 from ssmflow.views.lab.panel import Panel
 
@@ -178,7 +178,7 @@ class ChangingPanel(Panel):
         self.change(lambda flow, _: edits.call_basis(flow, step, choice, basis))
 
     def lead_choice(self, step: str, choice: str, target: str) -> None:
-        """Let a choice lead to a step, to the beginning, or where rules say."""
+        """Let a choice lead to a step, to the beginning, where another does, or where rules say."""
         rules = edits_of_rules
 
         def edit(flow: Flow, base: Flow) -> Flow:
@@ -186,6 +186,9 @@ class ChangingPanel(Panel):
                 return rules.lead_back(flow, base, step, choice)
             if target == RULES:
                 return rules.make_conditional(flow, base, step, choice)
+            if target.startswith(SAME):
+                other = target.removeprefix(SAME)
+                return rules.lead_alike(flow, base, step, choice, other)
             if not target.startswith(TO):
                 raise edits.NoSuchPlaceError(target)
             return rules.lead_to(flow, base, step, choice, target.removeprefix(TO))

@@ -11,12 +11,13 @@ from typing import Any
 from ssmflow.flow.model import Choice, Flow, Link, Rule, Step, Text
 from ssmflow.telling import markdown
 from ssmflow.telling.languages import own_name
+from ssmflow.telling.teller import Teller
 from ssmflow.views.lab.edits import kind_of, step_changed
-from ssmflow.views.lab.edits_of_rules import earlier_questions
+from ssmflow.views.lab.edits_of_rules import earlier_questions, leads, leads_alike
 
 SHORT = 70
-"""Letters of a step's text where it stands for the step, at most."""
-TO, RESTART, RULES = "to:", "restart", "rules"
+"""Letters of a choice where it stands for the choice, at most."""
+TO, SAME, RESTART, RULES = "to:", "same:", "restart", "rules"
 
 
 def fingerprint(part: object) -> str:
@@ -42,9 +43,16 @@ class Naming:
 
     def step(self, step: str) -> str:
         """Return a step in short; its id where it says nothing or is not there."""
-        found = self.flow.steps.get(step) or self.base.steps.get(step)
-        said = markdown.plain(found.text, self.language) if found else ""
-        return shorten(said, SHORT, placeholder="…") or step
+        return self._teller.question(step)
+
+    def numbered(self, step: str) -> str:
+        """Return a step in short behind its number on pictures; one that is gone has none."""
+        name = self.step(step)
+        return self._teller.numbered(step, name) if step in self.flow.steps else name
+
+    @property
+    def _teller(self) -> Teller:
+        return Teller(self.language, self.words, (self.flow, self.base))
 
     def choice(self, step: str, choice: str) -> str:
         """Return what stands on a choice; its id where that is nothing."""
@@ -99,7 +107,7 @@ def step_list(naming: Naming, at_fault: Mapping[str, int]) -> list[dict[str, Any
     return [
         {
             "id": step.id,
-            "name": naming.step(step.id),
+            "name": naming.numbered(step.id),
             "kind": kind_of(step),
             "kind_name": naming.kind(step),
             "mark": marks[step.id],
@@ -171,10 +179,21 @@ class _Form:
     def _targets(self) -> list[dict[str, str]]:
         flow = self.naming.flow
         order = [one for one in in_order(flow, self.naming.base) if one != self.step.id]
-        return [{"id": one, "name": self.naming.step(one)} for one in order]
+        return [{"id": one, "name": self.naming.numbered(one)} for one in order]
 
     def _question(self, question: str) -> dict[str, str]:
-        return {"id": question, "name": self.naming.step(question)}
+        return {"id": question, "name": self.naming.numbered(question)}
+
+    def _same(self, choice: Choice) -> list[dict[str, str]]:
+        """Return the other choices that lead elsewhere: this one may lead there too."""
+        others = [
+            other
+            for other in self.step.choices.values()
+            if leads(other) and not leads_alike(other, choice)
+        ]
+        name = self.naming.words["changes_same"].format
+        names = [(other.id, self.naming.choice(self.step.id, other.id)) for other in others]
+        return [{"id": f"{SAME}{other}", "name": name(choice=label)} for other, label in names]
 
     def _choice(self, choice: Choice) -> dict[str, Any]:
         before = self.known.choices.get(choice.id) if self.known else None
@@ -188,6 +207,7 @@ class _Form:
             "why": text_fields(choice.why, self.languages),
             "basis": choice.basis,
             "target": target_of(choice),
+            "same": self._same(choice),
             "gone": self._gone(choice.rules[0].to) if len(choice.rules) == 1 else "",
             "rules": [self._rule(rule) for rule in choice.rules] if _ruled(choice) else [],
             "rules_mark": fingerprint(choice.rules),

@@ -13,6 +13,7 @@ from ssmflow.flow.graph import graph_of
 from ssmflow.flow.model import Choice, Flow, Step
 from ssmflow.telling.languages import own_name
 from ssmflow.views.lab.changes_form import Naming
+from ssmflow.views.lab.edits_of_rules import leads_alike
 
 _STEP, _CHOICE = "'(?P<step>[^']*)'", "'(?P<choice>[^']*)'"
 _OTHER, _ANSWER, _TWIN = "'(?P<other>[^']*)'", "'(?P<answer>[^']*)'", "'(?P<twin>[^']*)'"
@@ -93,6 +94,7 @@ def _told(naming: Naming, problem: Problem, exact: dict[str, list[Location]]) ->
         location = inner if len(inner) > len(location) or inner[:2] != location[:2] else location
     step, choice = _place(location)
     known = step in naming.flow.steps or step in naming.base.steps
+    unreached = _UNREACHED.fullmatch(problem.message)
     severity = words["changes_error" if problem.severity == "error" else "changes_warning"]
     return {
         "severity": problem.severity,
@@ -101,6 +103,7 @@ def _told(naming: Naming, problem: Problem, exact: dict[str, list[Location]]) ->
         "where": _where(naming, step, choice, location),
         "step": step if known else "",
         "go": words["changes_go"].format(step=naming.step(step)) if known else "",
+        "remove": unreached["step"] if unreached and unreached["step"] in naming.flow.steps else "",
     }
 
 
@@ -187,9 +190,11 @@ def _of_step(naming: Naming, before: Step, after: Step) -> Iterator[str]:
         label = naming.choice(after.id, choice.id)
         if known is None:
             yield words["changes_told_choice_added"].format(step=name, choice=label)
-        elif (known.rules, known.restart) != (choice.rules, choice.restart):
+        elif _targets(known) != _targets(choice):
             to = _leads(naming, choice)
             yield words["changes_told_target"].format(step=name, choice=label, to=to)
+        elif not leads_alike(known, choice):
+            yield words["changes_told_rules"].format(step=name, choice=label)
         elif known.label != choice.label:
             yield words["changes_told_label"].format(step=name, choice=label)
         elif known != choice:
@@ -200,10 +205,15 @@ def _of_step(naming: Naming, before: Step, after: Step) -> Iterator[str]:
             yield words["changes_told_choice_removed"].format(step=name, choice=label)
 
 
+def _targets(choice: Choice) -> set[str | None]:
+    """Return the steps that a choice can lead to; None for the beginning."""
+    return {None} if choice.restart else {rule.to for rule in choice.rules if rule.to}
+
+
 def _leads(naming: Naming, choice: Choice) -> str:
     if choice.restart:
         return naming.words["changes_restart"]
     targets = dict.fromkeys(rule.to for rule in choice.rules)
     quoted: Callable[[str], str] = naming.words["changes_quoted"].format
-    told = naming.words["changes_or"].join(quoted(naming.step(to)) for to in targets if to)
+    told = naming.words["changes_or"].join(quoted(naming.numbered(to)) for to in targets if to)
     return told or naming.words["changes_nowhere"]

@@ -58,7 +58,12 @@ class ComparePanel(Panel):
         words = page.words
         sides = sides_of(page, self._files)
         pair = chosen(page, sides)
-        found, status = self._found(page, pair)
+        unsound = page.scenario.variant is not None and page.changed is None
+        if unsound and pair[0].flow is pair[1].flow:
+            told = page.words["compare_own_unsound"]
+            found, status = [section("result", "", [paragraph(told, "failure")])], told
+        else:
+            found, status = self._found(page, pair)
         return {
             "lead": words["compare_lead"],
             "sections": [

@@ -14,6 +14,7 @@ from ssmflow.analysis.compare import (
     compare,
     each_change_alone,
 )
+from ssmflow.analysis.verdict import Verdict, verdict, verdicts
 from ssmflow.flow.model import Flow
 from ssmflow.flow.study import Persona
 from ssmflow.telling.amounts import whole
@@ -39,6 +40,11 @@ from ssmflow.views.lab.findings import (
 )
 
 MOST_SHIFTS = 60
+_VERDICTS: Mapping[Verdict, str] = {
+    "farther": "compare_farther",
+    "less_far": "compare_less_far",
+    "as_far": "compare_as_far",
+}
 _KINDS: Mapping[ShiftKind, str] = {
     "changed": "compare_changed",
     "new": "compare_new",
@@ -151,6 +157,9 @@ class ComparisonParts:
         yield paragraph(self.headline, "key")
         if comparison.elsewhere:
             yield from self._who("who", comparison.who, complete=comparison.complete)
+            counts = {name: self._whole(count) for name, count in verdicts(comparison).items()}
+            yield paragraph(words["compare_verdict"].format(**counts), "key")
+            yield paragraph(words["compare_verdict_meaning"], "quiet")
         shown = [pair for answers in comparison.who for pair in answers.items()]
         if self.after.marks_reconstructed(shown):
             yield from from_blocks([reconstructed_meaning(self.after)])
@@ -197,10 +206,15 @@ class ComparisonParts:
         return [
             self._end(shift.before, earlier=True),
             self._end(shift.after, earlier=False),
-            cell(words[_KINDS[shift.kind]]),
+            cell(self._kind(shift)),
             cell(self._whole(shift.count)),
             cell((), "", details(f"shift-{place}", words["compare_who_show"], *who, *example)),
         ]
+
+    def _kind(self, shift: Shift) -> str:
+        words, judged = self.words, verdict(self.comparison, shift)
+        named = words[_KINDS[shift.kind]]
+        return named if judged == "other" else f"{named}, {words[_VERDICTS[judged]]}"
 
     def _end(self, end: object, *, earlier: bool) -> Data:
         teller = self.before if earlier else self.after

@@ -68,7 +68,8 @@ def chosen(lab: Lab, sides: Mapping[str, Side]) -> tuple[Side, Side]:
     variants = (
         f"variant.{id_}" for id_, (each, _) in lab.variants.items() if each.of == lab.flow.id
     )
-    second = OWN if OWN in sides else next(variants, first)
+    # A change that is not sound yet is no reason to compare with somebody else's.
+    second = OWN if OWN in sides else first if lab.scenario.variant else next(variants, first)
     left, right = (lab.view.get(key, "") for key in (LEFT, RIGHT))
     return sides[left if left in sides else first], sides[right if right in sides else second]
 

@@ -21,16 +21,29 @@ def lead(
     found = choice_of(flow, step, choice)
     led = replace(found, rules=tuple(rules), restart=restart)
     known = base.steps[step].choices.get(choice) if step in base.steps else None
-    if known and _leads_alike(led, known):
-        led = replace(led, basis=known.basis, why=led.why or known.why)
-    elif known and _leads_alike(found, known):
+    if known and leads_alike(led, known):
+        led = replace(led, rules=known.rules, basis=known.basis, why=led.why or known.why)
+    elif known and leads_alike(found, known):
         why = None if found.why == known.why else found.why
         led = replace(led, basis="reconstructed", why=why)
     return with_choice(flow, step, led)
 
 
-def _leads_alike(one: Choice, other: Choice) -> bool:
-    return (one.rules, one.restart) == (other.rules, other.restart)
+def leads(choice: Choice) -> bool:
+    """Tell whether a choice leads anywhere yet."""
+    return choice.restart or any(rule.to for rule in choice.rules)
+
+
+def leads_alike(one: Choice, other: Choice) -> bool:
+    """Tell whether two choices lead to the same by the same rules, however those are written."""
+    return one.restart == other.restart and _meant(one) == _meant(other)
+
+
+def _meant(choice: Choice) -> list[tuple[str, dict[str, frozenset[str]]]]:
+    return [
+        (rule.to, {question: frozenset(answers) for question, answers in rule.when.items()})
+        for rule in choice.rules
+    ]
 
 
 def lead_to(flow: Flow, base: Flow, step: str, choice: str, target: str) -> Flow:
@@ -42,6 +55,18 @@ def lead_to(flow: Flow, base: Flow, step: str, choice: str, target: str) -> Flow
 def lead_back(flow: Flow, base: Flow, step: str, choice: str) -> Flow:
     """Return a flow of which a choice leads back to the beginning."""
     return lead(flow, base, step, choice, [], restart=True)
+
+
+def lead_alike(flow: Flow, base: Flow, step: str, choice: str, other: str) -> Flow:
+    """Return a flow of which a choice leads where another of its question does, rules and all.
+
+    Raises:
+        NoSuchPlaceError: The other is no other choice, or leads nowhere yet.
+    """
+    found = choice_of(flow, step, other)
+    if other == choice or not leads(found):
+        raise NoSuchPlaceError(other)
+    return lead(flow, base, step, choice, found.rules, restart=found.restart)
 
 
 def make_conditional(flow: Flow, base: Flow, step: str, choice: str) -> Flow:

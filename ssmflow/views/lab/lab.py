@@ -16,7 +16,6 @@ from ssmflow.formats.flow_file import Reading
 from ssmflow.formats.scenario_file import read_scenario_text, scenario_as_yaml
 from ssmflow.formats.study import Study
 from ssmflow.formats.variant_file import apply
-from ssmflow.telling.words import words_for
 from ssmflow.views.lab.packing import pack, unpack
 from ssmflow.views.shown import FLOW_KEY, LANGUAGE_KEY, Shown
 
@@ -29,6 +28,7 @@ MOST_PEOPLE_IN_ADDRESS = 500
 """Packing takes a millisecond for every two people, and each click would pay for it."""
 TOO_LARGE = "-" * LONGEST_FRAGMENT
 MAXIMUM_UNDONE = 100
+MOST_PROBLEMS = 10
 
 
 class Lab(Shown):
@@ -193,19 +193,30 @@ class Lab(Shown):
         if scenario is not None and (reading.sound or half_made):
             self.edit(scenario)
         if not reading.sound:
-            self.tell("\n".join(map(str, reading.problems)))
+            opened = "lab_opened_half_made" if half_made else "lab_not_opened"
+            first = self.words[opened].format(name=name)
+            self.tell("\n".join([first, *map(str, reading.problems[:MOST_PROBLEMS])]))
 
     def arrive(self, fragment: str) -> None:
         """Show what an address leads to, as the page opens."""
-        self._open(fragment, None)
+        self._open(fragment)
 
     def follow(self, fragment: str) -> None:
-        """Go where an address leads that the visitor has given."""
-        self._open(fragment, None)
+        """Go where an address leads that the visitor has given; undo brings the work back."""
+        before = self.scenario
+        self._open(fragment)
+        if self.scenario != before:
+            self._done, self._undone = [*self._done, before], []
 
     def travel(self, fragment: str) -> None:
-        """Go where the history of the browser leads, in the page's present language."""
-        self._open(fragment, self.language)
+        """Look where the history of the browser leads; the work and the language stay.
+
+        Whoever goes back a page wants to see what they saw, and not to lose what they made since:
+        for that there is undo.
+        """
+        self._look_at(dict(parse_qsl(fragment.removeprefix("#"))))
+        self.notice = ""
+        self.revision += 1
 
     def _fragment(self, *, with_work: bool) -> str:
         beside = {TAB_KEY: self.tab} if self.tab != TABS[0] else {}
@@ -235,23 +246,24 @@ class Lab(Shown):
             self._packed = self.scenario, work
         return self._packed[1]
 
-    def _open(self, fragment: str, language: str | None) -> None:
+    def _open(self, fragment: str) -> None:
         given = dict(parse_qsl(fragment.removeprefix("#")))
         flow = self.flows.get(given.get(FLOW_KEY, ""), next(iter(self.flows.values())))
-        scenario, lost = self._given(given, flow)
-        self.scenario = scenario
+        self.scenario, lost = self._given(given, flow)
         self._merging = ""
-        flow = self.flow
-        spoken = language or given.get(LANGUAGE_KEY, flow.language)
-        self.language = spoken if spoken in flow.languages else flow.language
+        spoken = given.get(LANGUAGE_KEY, self.flow.language)
+        self.language = spoken if spoken in self.flow.languages else self.flow.language
+        self._look_at(given)
+        self.notice = self.words["lab_link_ignored"] if lost else ""
+        self.revision += 1
+
+    def _look_at(self, given: Mapping[str, str]) -> None:
+        """Open the tab and the view of an address."""
         tab = given.get(TAB_KEY, TABS[0])
         self.tab = tab if tab in TABS else TABS[0]
         ours = {FLOW_KEY, LANGUAGE_KEY, TAB_KEY, SCENARIO_KEY, WORK_KEY}
         beside = {key: value for key, value in given.items() if key.startswith("~")}
         self.view = {key[1:]: value for key, value in beside.items() if key not in ours}
-        words = words_for(self.language, flow.language)
-        self.notice = words["lab_link_ignored"] if lost else ""
-        self.revision += 1
 
     def _given(self, given: Mapping[str, str], flow: Flow) -> tuple[Scenario, bool]:
         """Return the scenario of an address, and whether something in it was no use."""

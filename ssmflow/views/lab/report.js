@@ -18,6 +18,7 @@ function make(tag, { on = {}, ...attributes } = {}, ...children) {
   return element;
 }
 
+const PAUSE = 400;
 const id = (...parts) => `ssmflow-report-${parts.join("-")}`;
 const labelled = (label, control, ...more) =>
   make("div", { class: "ssmflow-field" }, make("label", { for: control.id }, label), control, ...more);
@@ -64,9 +65,31 @@ function render({ model, el }) {
   const button = (words, key, does, attributes = {}) =>
     make("button", { type: "button", id: id(key), on: { click: does }, ...attributes }, words[key]);
 
+  /** A pause in typing sends too, so that a reload loses nothing; an emptied title may yet be filled. */
+  const timers = new Map();
+  const sendText = (which, language, field) => {
+    clearTimeout(timers.get(field.id));
+    timers.delete(field.id);
+    act(which, { language, text: field.value });
+  };
+  const sendAfterPause = (which, language, field) => {
+    clearTimeout(timers.get(field.id));
+    timers.set(field.id, setTimeout(() => {
+      if (which !== "title" || field.value.trim()) sendText(which, language, field);
+    }, PAUSE));
+  };
+  const sendNow = (which, language, field) => {
+    if (!field.dataset.typed || !field.isConnected) return;
+    delete field.dataset.typed;
+    sendText(which, language, field);
+  };
+
   const textFields = ({ texts, longest, words }) =>
     texts.flatMap(({ language, name, title, notes }) => {
-      const typed = (which) => ({ change: ({ target }) => act(which, { language, text: target.value }) });
+      const typed = (which) => ({
+        input: ({ target }) => sendAfterPause(which, language, target),
+        blur: ({ target }) => sendNow(which, language, target),
+      });
       const field = make("input", {
         id: id("title", language), lang: language, maxlength: longest.title, value: title, on: typed("title"),
       });
@@ -165,6 +188,24 @@ function render({ model, el }) {
     el.replaceChildren();
   };
 
+  /** Renews all but the field that is typed in; tells whether that could be done. */
+  const renewAround = (field, [first, ...others], [newFirst, ...newOthers]) => {
+    const before = [...first.children];
+    const after = [...newFirst.children];
+    const place = before.findIndex((each) => each.contains(field));
+    const fresh = [...(after[place]?.querySelectorAll("input, textarea") ?? [])];
+    const same = before.length === after.length && before[place].textContent === after[place].textContent
+      && fresh.some((each) => each.id === field.id);
+    if (!same) return false;
+    for (const control of fresh) {
+      const shown = document.getElementById(control.id);
+      if (!shown.dataset.typed && shown.value !== control.value) shown.value = control.value;
+    }
+    before.forEach((each, at) => { if (at !== place) each.replaceWith(after[at]); });
+    others.forEach((each, at) => each.replaceWith(newOthers[at]));
+    return true;
+  };
+
   /** Keeps the focus, the caret, what is typed at the moment, and what is folded open. */
   const redraw = (data) => {
     const active = el.contains(document.activeElement) ? document.activeElement : null;
@@ -181,6 +222,10 @@ function render({ model, el }) {
       section(words.report_making, ...making(data)),
     ];
     const body = el.querySelector(".ssmflow-report-body");
+    if (typing && active.closest(".ssmflow-report-texts") && renewAround(active, [...body.children], parts)) {
+      if (folded) body.querySelector("details").open = true;
+      return;
+    }
     body.replaceChildren(...parts);
     if (folded) body.querySelector("details").open = true;
     const again = active?.id ? document.getElementById(active.id) : null;

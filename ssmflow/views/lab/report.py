@@ -138,7 +138,7 @@ class ReportPanel(Panel):
         if title is None:
             self.lab.tell(words["report_title_needed"])
             return
-        self.lab.edit(retitled(self.lab, title))
+        self.lab.edit(retitled(self.lab, title), merging=f"title {language}")
 
     def annotate(self, language: str, text: str) -> None:
         """Give the scenario other notes in one language."""
@@ -151,7 +151,7 @@ class ReportPanel(Panel):
             self.lab.tell(told)
             return
         notes = with_language(scenario.notes, language, typed, flow.language)
-        self.lab.edit(annotated(scenario, notes))
+        self.lab.edit(annotated(scenario, notes), merging=f"notes {language}")
 
     def open_shipped(self, scenario: str) -> None:
         """Open a scenario that comes with the flow."""

@@ -56,7 +56,8 @@ def retitled(lab: Lab, title: Text) -> Scenario:
     """
     scenario, own = lab.scenario, lab.flow.id
     before = slug_of_title(scenario.title.in_language(lab.flow.language), own)
-    follows = scenario.id in (own, before) or scenario.id in lab.study.scenarios
+    # It was made another by a `-2` where a title in the making read as a shipped one's.
+    follows = scenario.id in (own, before, f"{before}-2") or scenario.id in lab.study.scenarios
     id_ = slug_of_title(title.in_language(lab.flow.language), own) if follows else scenario.id
     if follows and id_ in lab.study.scenarios and id_ != scenario.id:
         id_ = f"{id_}-2"

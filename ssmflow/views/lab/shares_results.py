@@ -12,8 +12,14 @@ from ssmflow.analysis.states import End
 from ssmflow.telling.amounts import slope, whole
 from ssmflow.telling.bar_picture import bar_picture
 from ssmflow.telling.flow_picture import flow_picture
-from ssmflow.telling.numbers import percentage, points
-from ssmflow.telling.shares_text import end_bars, share_of_dead_ends, steps_table, together
+from ssmflow.telling.numbers import half_up, percentage, points
+from ssmflow.telling.shares_text import (
+    dead_ends_told,
+    end_bars,
+    share_of_dead_ends,
+    steps_table,
+    together,
+)
 from ssmflow.telling.teller import Teller
 from ssmflow.views.lab.shares_sides import Side
 
@@ -51,7 +57,7 @@ class Results:
         return {
             "heading": self.words["shares_results"],
             "ends": self._ends(),
-            "status": self._status(),
+            "status": dead_ends_told([(s.flow, s.found) for s in self.sides], self.teller),
             "bars": self._bars(),
             "flow_heading": self.words["shares_flow_heading"],
             "flows": [*self._flows()],
@@ -109,16 +115,10 @@ class Results:
 
     def _cell(self, share: Fraction) -> dict[str, str]:
         few = 0 < share < _SMALLEST
-        count = whole(max(1, round(share * 1000)), self.language) if share else "0"
+        count = whole(max(1, int(half_up(share * 1000, 0))), self.language) if share else "0"
         words = self.words["shares_few" if few else "shares_of_thousand"]
         told = percentage(share, self.language)
         return {"told": told, "thousand": words.format(count=count)}
-
-    def _status(self) -> str:
-        dead = [percentage(share_of_dead_ends(s.flow, s.found), self.language) for s in self.sides]
-        if self.variant:
-            return self.words["shares_status_pair"].format(share=dead[0], beside=dead[1])
-        return self.words["shares_status"].format(share=dead[0])
 
     def _bars(self) -> str:
         bars = end_bars(self.flow.found, self.beside, self.teller)

@@ -1,7 +1,7 @@
 /**
  * @typedef {{moves: number, language: string, direction: string, title: string, label: string,
  *   tabs: {id: string, name: string}[], open: string, undo: string, redo: string,
- *   can_undo: boolean, can_redo: boolean, open_now: string, notice: string,
+ *   can_undo: boolean, can_redo: boolean, open_now: string, unsound: boolean, notice: string,
  *   dismiss: string}} Data
  */
 
@@ -55,6 +55,7 @@ function render({ model, el }) {
     );
     if (focused) document.getElementById(focused)?.focus();
     now.textContent = data.open_now;
+    now.className = data.unsound ? "ssmflow-unsound" : "ssmflow-small";
     edits.replaceChildren(
       ...["undo", "redo"].map((act) => {
         const attributes = { type: "button", "data-act": act, on: () => model.send({ act }) };
@@ -65,7 +66,10 @@ function render({ model, el }) {
     if (editing) edits.querySelector(`[data-act="${editing}"]`)?.focus();
     const lines = data.notice ? data.notice.split("\n").map((line) => make("p", {}, line)) : [];
     const close = make("button", { type: "button", on: () => model.send({ act: "dismiss" }) }, data.dismiss);
+    const told = notice.textContent;
     notice.replaceChildren(...(lines.length ? [make("div", {}, ...lines), close] : []));
+    // What a visitor did further down is told up here: they must not miss it.
+    if (lines.length && notice.textContent !== told) notice.scrollIntoView({ block: "nearest" });
     const app = el.closest(".ssmflow");
     if (app) Object.assign(app, { lang: data.language, dir: data.direction });
     const detail = { title: data.title, language: data.language };

@@ -41,6 +41,7 @@ class TabBar(Part[Lab]):
             "can_undo": page.can_undo,
             "can_redo": page.can_redo,
             "open_now": _open_now(page),
+            "unsound": page.applied is not None and not page.applied.sound,
             "notice": page.notice,
             "dismiss": words["dismiss"],
         }

@@ -47,7 +47,7 @@ def test_an_analyst_retargets_a_choice_and_undoes_it(
     panel = begun(page)
     target = choice(panel, "Neen").get_by_label("Waar ze naartoe leidt")
     target.focus()
-    target.select_option(label="Ik wil een mandaat afsluiten met een aanvrager.")
+    target.select_option("to:mandate-applicant")
     expect(state(page)).to_contain_text("1 wijziging.")
     expect(state(page)).to_contain_text("Nog 1 fout.")
     expect(target).to_be_focused()
@@ -60,9 +60,10 @@ def test_a_rule_is_made_by_ticking_and_choosing(lab_visit: Callable[[str], Page]
     neen = choice(begun(page), "Neen")
     neen.get_by_label("Waar ze naartoe leidt").select_option("hangt af van eerdere antwoorden")
     neen.get_by_role("button", name="Voeg de voorwaarde toe").click()
+    expect(neen.get_by_role("checkbox").first).to_be_focused()
     neen.get_by_role("checkbox", name="Mandaatbeheerder").check()
     neen.get_by_label("Dan naar").focus()
-    neen.get_by_label("Dan naar").select_option("Ik wil een mandaat afsluiten met een aanvrager.")
+    neen.get_by_label("Dan naar").select_option("to:mandate-applicant")
     expect(state(page)).to_have_text("1 wijziging. De variant klopt.")
     expect(neen.get_by_label("Dan naar")).to_be_focused()
 
@@ -91,12 +92,15 @@ def test_a_problem_leads_to_its_step(lab_visit: Callable[[str], Page]) -> None:
     panel = begun(page)
     panel.get_by_role("button", name="Schrap deze stap").click()
     expect(panel.get_by_text("Deze stap is geschrapt.")).to_be_visible()
+    problems = panel.get_by_role("heading", name="Wat nog niet klopt")
+    expect(problems).to_be_focused()
+    expect(problems).to_be_in_viewport()
     panel.get_by_role("button", name="Ga naar ‘Ik wens").first.click()  # noqa: RUF001
     expect(panel.get_by_role("heading", name="Stap: Ik wens")).to_be_focused()
     expect(choice(panel, "Lokale beheerder").get_by_label("Waar ze naartoe leidt")).to_have_value(
         "to:eid"
     )
-    expect(panel.get_by_text("Ik heb een Belgische eID. (bestaat niet)").first).to_be_attached()
+    expect(panel.get_by_text("Ik heb een Belgische eID (bestaat niet)").first).to_be_attached()
 
 
 def test_a_variant_is_saved_and_opened_again(

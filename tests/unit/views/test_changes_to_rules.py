@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from changes_lab import Analyst
+from changes_lab import Analyst, plainly
 
 AT = {"step": "vehicle", "choice": "auto"}
 
@@ -101,6 +101,39 @@ def test_a_rule_on_what_was_removed_can_still_be_seen_and_mended(analyst: Analys
     ]
     analyst.does("rule_tick", **AT, index="0", question="zone", answer="b", on="false")
     assert analyst.errors == []
+
+
+def test_a_choice_leads_where_another_does_rules_and_all(analyst: Analyst) -> None:
+    assert [plainly(one["name"]) for one in analyst.choice("terug")["same"]][0] == "zoals bij 'Auto'"
+    ruled = rules(analyst)
+    analyst.does("choice_lead", step="vehicle", choice="terug", target="same:auto")
+    terug = analyst.flow["steps"]["vehicle"]["choices"]["terug"]
+    assert terug["to"] == ruled
+    assert not terug.get("restart")
+    assert analyst.choice("terug")["target"] == "rules"
+    assert "same:auto" not in [one["id"] for one in analyst.choice("terug")["same"]]
+    assert analyst.reads_back()
+    analyst.does("choice_restore", step="vehicle", choice="terug")
+    analyst.does("choice_lead", **AT, target="same:terug")
+    assert analyst.choice("auto")["target"] == "restart"
+
+
+@pytest.mark.parametrize("target", ["same:", "same:auto", "same:new", "same:nowhere", "same:zone"])
+def test_a_choice_leads_as_no_choice_that_leads_nowhere(analyst: Analyst, target: str) -> None:
+    count = analyst.form["count"]
+    analyst.does("choice_add", step="vehicle", text="New", count=count)
+    assert "same:new" not in [one["id"] for one in analyst.choice("auto")["same"]]
+    before = analyst.patch
+    analyst.does("choice_lead", **AT, target=target)
+    assert analyst.patch == before
+
+
+def test_the_summary_tells_other_rules_from_another_target(analyst: Analyst) -> None:
+    at = {**AT, "index": "0", "question": "zone"}
+    analyst.does("rule_tick", **at, answer="a", on="false")
+    assert analyst.summary == ["Andere regels bij de keuze 'Auto' van 'Wat voor voertuig heb je?'"]
+    analyst.does("rule_tick", **at, answer="a", on="true")
+    assert (analyst.summary, analyst.patch) == ([], {})
 
 
 def test_a_rule_asks_about_earlier_questions_only(analyst: Analyst) -> None:

@@ -28,7 +28,7 @@ def test_a_retargeted_choice_is_reconstructed_and_a_patch_says_no_more(analyst: 
         "steps": {"resident": {"choices": {"neen": {"to": "zone", "basis": "reconstructed"}}}}
     }
     assert analyst.summary == [
-        "'Neen' bij 'Woon je in de stad?' leidt nu naar: 'In welke zone woon je?'"
+        "'Neen' bij 'Woon je in de stad?' leidt nu naar: '2\N{NO-BREAK SPACE}· In welke zone woon je?'"
     ]
     analyst.does("choice_basis", step="resident", choice="neen", basis="source")
     assert analyst.patch == {"steps": {"resident": {"choices": {"neen": {"to": "zone"}}}}}
@@ -92,10 +92,33 @@ def test_a_removed_step_is_missed_where_something_leads_to_it(analyst: Analyst) 
     assert len(analyst.errors) == 2
     assert analyst.errors[0].startswith("stap 'Woon je in de stad?', keuze 'Neen': Hier leidt iets")
     assert analyst.choice("neen")["target"] == "to:no-permit"
-    assert analyst.choice("neen")["gone"] == "Je kunt geen bewonerskaart krijgen. (bestaat niet)"
+    assert analyst.choice("neen")["gone"] == "Je kunt geen bewonerskaart krijgen (bestaat niet)"
     assert analyst.shown["steps"][-1]["mark"] == "removed"
     assert analyst.does("open", step="no-permit").form["removed"]
     assert analyst.does("step_restore", step="no-permit").patch == {}
+
+
+def test_a_step_that_nothing_reaches_can_be_removed_where_that_is_told(analyst: Analyst) -> None:
+    for choice in "abc":
+        analyst.does("choice_lead", step="zone", choice=choice, target="to:no-permit")
+    offered = [(one["step"], one["remove"]) for one in analyst.shown["problems"]]
+    assert offered[0] == ("vehicle", "vehicle")
+    analyst.does("choice_remove", step="zone", choice="c").does("step_remove", step="vehicle")
+    assert [one["remove"] for one in analyst.shown["problems"]] == ["permit"]
+    analyst.does("step_remove", step="permit")
+    assert analyst.errors == []
+
+
+def test_steps_that_begin_alike_read_differently(analyst: Analyst) -> None:
+    long = "Mijn straat ligt in een wijk waar bezoekers elke dag betalen om te parkeren, en ik "
+    for count, end in enumerate(("werk er.", "woon er."), start=5):
+        analyst.does("step_add", kind="stop", text=long + end, count=str(count))
+    analyst.does("open", step="zone")
+    names = [target["name"] for target in analyst.form["targets"]]
+    assert names[-2].endswith("werk er")
+    assert names[-1].endswith("woon er")
+    assert names[0] == "1\N{NO-BREAK SPACE}· Woon je in de stad?"
+    assert len({step["name"] for step in analyst.shown["steps"]}) == 7
 
 
 def test_what_follows_from_a_cut_is_told_once(analyst: Analyst) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ssmflow.flow.model import Text
 from ssmflow.flow.study import Scenario, Variant
+from ssmflow.formats.scenario_file import scenario_as_yaml
 from ssmflow.formats.study import Study, load_study
 from ssmflow.views.lab.lab import MAXIMUM_UNDONE, Lab, blank, with_variant
 from ssmflow.views.lab.packing import MAXIMUM_CHARACTERS, pack, unpack
@@ -188,3 +189,29 @@ def test_an_unknown_tab_flow_or_scenario_is_no_act(lab: Lab) -> None:
     lab.open_flow("onzin")
     lab.open_scenario("onzin")
     assert lab.fragment == before
+
+
+def test_going_back_changes_what_is_looked_at_and_never_the_work(lab: Lab) -> None:
+    first = lab.fragment
+    lab.open_tab("compare")
+    lab.edit(renamed(lab, "Mijn werk"))
+    lab.travel(f"#{first}")
+    assert lab.tab == "people"
+    assert lab.scenario == renamed(lab, "Mijn werk")
+    assert lab.can_undo
+
+
+def test_following_a_link_can_be_undone(lab: Lab) -> None:
+    lab.edit(renamed(lab, "Mijn werk"))
+    lab.follow("#~scenario=eid-lacking")
+    assert lab.scenario.id == "eid-lacking"
+    lab.undo()
+    assert lab.scenario == renamed(lab, "Mijn werk")
+
+
+def test_a_file_with_a_half_made_variant_opens_to_go_on_with(study: Study, lab: Lab) -> None:
+    lab.edit(with_variant(renamed(lab, "Half"), half_made(lab)))
+    again = Lab(study)
+    again.open_text(scenario_as_yaml(lab.scenario), "half.yaml")
+    assert again.scenario.variant == half_made(lab)
+    assert "nergens" in again.notice
