@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import zip_longest
 from textwrap import shorten
 from typing import Any
 
@@ -43,16 +46,25 @@ class Naming:
 
     def step(self, step: str) -> str:
         """Return a step in short; its id where it says nothing or is not there."""
-        return self._teller.question(step)
+        return self._names.get(step) or self._teller.question(step)
 
     def numbered(self, step: str) -> str:
         """Return a step in short behind its number on pictures; one that is gone has none."""
         name = self.step(step)
         return self._teller.numbered(step, name) if step in self.flow.steps else name
 
-    @property
+    @cached_property
     def _teller(self) -> Teller:
         return Teller(self.language, self.words, (self.flow, self.base))
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        """Return the names of steps that would be called alike in short, though they differ."""
+        alike: dict[str, dict[str, str]] = defaultdict(dict)
+        for step in {**self.base.steps, **self.flow.steps}:
+            alike[self._teller.question(step)][step] = self._teller.step(step)
+        groups = (texts for texts in alike.values() if len({*texts.values()}) > 1)
+        return {step: name for texts in groups for step, name in _told_apart(texts).items()}
 
     def choice(self, step: str, choice: str) -> str:
         """Return what stands on a choice; its id where that is nothing."""
@@ -77,6 +89,19 @@ class Naming:
     def gone(self, name: str) -> str:
         """Return how something is called that a choice or rule names and that is not there."""
         return self.words["changes_gone"].format(name=name)
+
+
+def _told_apart(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return texts in short: how they all begin, and then from the word where they part."""
+    words = {key: text.split() for key, text in texts.items()}
+    pairs = zip_longest(*words.values())
+    part = next(at for at, each in enumerate(pairs) if len({*each}) > 1)
+    told = {}
+    for key, each in words.items():
+        head = shorten(" ".join(each[:part]), SHORT // 2, placeholder="…")
+        tail = shorten(" ".join(each[part:]), SHORT // 2, placeholder="…")
+        told[key] = f"{head} {tail}".strip()
+    return told
 
 
 def in_order(flow: Flow, base: Flow) -> tuple[str, ...]:

@@ -187,22 +187,26 @@ def _of_step(naming: Naming, before: Step, after: Step) -> Iterator[str]:
         yield words["changes_told_text"].format(step=name)
     for choice in after.choices.values():
         known = before.choices.get(choice.id)
-        label = naming.choice(after.id, choice.id)
-        if known is None:
-            yield words["changes_told_choice_added"].format(step=name, choice=label)
-        elif _targets(known) != _targets(choice):
-            to = _leads(naming, choice)
-            yield words["changes_told_target"].format(step=name, choice=label, to=to)
-        elif not leads_alike(known, choice):
-            yield words["changes_told_rules"].format(step=name, choice=label)
-        elif known.label != choice.label:
-            yield words["changes_told_label"].format(step=name, choice=label)
-        elif known != choice:
-            yield words["changes_told_reason"].format(step=name, choice=label)
+        if known != choice:
+            label, to = naming.choice(after.id, choice.id), _leads(naming, choice)
+            yield _of_choice(words, known, choice).format(step=name, choice=label, to=to)
     for gone in before.choices if after.outcome is None else ():
         if gone not in after.choices:
             label = naming.choice(after.id, gone)
             yield words["changes_told_choice_removed"].format(step=name, choice=label)
+
+
+def _of_choice(words: Mapping[str, str], before: Choice | None, after: Choice) -> str:
+    """Return the words for what changed most in a choice; `before` is None where it is new."""
+    if before is None:
+        return words["changes_told_choice_added"]
+    if _targets(before) != _targets(after):
+        return words["changes_told_target"]
+    if not leads_alike(before, after):
+        return words["changes_told_rules"]
+    if before.label != after.label:
+        return words["changes_told_label"]
+    return words["changes_told_reason"]
 
 
 def _targets(choice: Choice) -> set[str | None]:

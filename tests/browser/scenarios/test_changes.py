@@ -47,7 +47,7 @@ def test_an_analyst_retargets_a_choice_and_undoes_it(
     panel = begun(page)
     target = choice(panel, "Neen").get_by_label("Waar ze naartoe leidt")
     target.focus()
-    target.select_option("to:mandate-applicant")
+    target.select_option("to:conclude-mandate")
     expect(state(page)).to_contain_text("1 wijziging.")
     expect(state(page)).to_contain_text("Nog 1 fout.")
     expect(target).to_be_focused()
@@ -63,7 +63,7 @@ def test_a_rule_is_made_by_ticking_and_choosing(lab_visit: Callable[[str], Page]
     expect(neen.get_by_role("checkbox").first).to_be_focused()
     neen.get_by_role("checkbox", name="Mandaatbeheerder").check()
     neen.get_by_label("Dan naar").focus()
-    neen.get_by_label("Dan naar").select_option("to:mandate-applicant")
+    neen.get_by_label("Dan naar").select_option("to:conclude-mandate")
     expect(state(page)).to_have_text("1 wijziging. De variant klopt.")
     expect(neen.get_by_label("Dan naar")).to_be_focused()
 

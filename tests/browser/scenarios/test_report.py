@@ -96,3 +96,16 @@ def test_the_tab_has_no_fault(
     open_tab(page, shipped_app.url, f"~tab=report&~lang={language}", heading)
     page.locator("details summary", has_text="plak" if language == "nl" else "paste").click()
     expect_no_fault(page)
+
+
+def test_what_is_being_typed_survives_a_reload(page: Page) -> None:
+    notes = page.get_by_label("Notities (Nederlands)")
+    notes.click()
+    field = notes.element_handle()
+    page.keyboard.type("Half af")
+    page.wait_for_url("**~work=**")
+    expect(page.get_by_role("button", name="Ongedaan maken")).to_be_enabled()
+    expect(notes).to_be_focused()
+    assert field.evaluate("field => field.isConnected && field.selectionStart") == len("Half af")
+    page.reload()
+    expect(notes).to_have_value("Half af")

@@ -93,8 +93,12 @@ def test_it_says_what_it_is_about_and_that_it_is_no_official_publication() -> No
 
 def test_it_says_which_part_ends_at_a_dead_end() -> None:
     text = report_as_markdown(STUDY.scenarios["eid-lacking"], STUDY, "en", DAY)
-    told = "59.8% ends where one cannot go on, or where somebody else must act first."
-    assert told in text
+    for told in (
+        "Ends here: 42.5%, with the change",
+        "Somebody else must act first: 17.3%, with the change",
+        "Together at a dead end: 59.8%, with the change 57.1%",
+    ):
+        assert told in text
     assert "## Reconstructed arrows" in text
 
 
@@ -111,7 +115,21 @@ def test_without_a_variant_and_people_nothing_is_said_of_them() -> None:
     assert "# Kaal\n" in text
     assert "wijziging |" not in text
     assert "## Wie ergens anders eindigt" not in text
-    assert "## De situaties" not in text
+    assert "## Bijlage" not in text
+
+
+def test_the_notes_come_right_after_the_summary_and_all_answers_last() -> None:
+    text = report_as_markdown(STUDY.scenarios["eid-lacking"], STUDY, "nl", DAY)
+    parts = re.findall(r"^## (.*)$", text, re.MULTILINE)
+    assert parts[:3] == ["In het kort", "Notities", "Wat is er gevraagd"]
+    assert parts[-1].startswith("Bijlage")
+
+
+def test_arrows_of_the_change_stand_apart_from_those_of_the_flow() -> None:
+    text = report_as_markdown(STUDY.scenarios["eid-lacking"], STUDY, "nl", DAY)
+    ours, theirs = text.split("## Gereconstrueerde pijlen")[1].split("### Pijlen uit de wijziging")
+    assert "andere digitale sleutel" not in ours
+    assert "andere digitale sleutel" in theirs.split("## Bijlage")[0]
 
 
 def test_what_an_author_wrote_is_never_markup() -> None:

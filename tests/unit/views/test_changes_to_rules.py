@@ -104,7 +104,8 @@ def test_a_rule_on_what_was_removed_can_still_be_seen_and_mended(analyst: Analys
 
 
 def test_a_choice_leads_where_another_does_rules_and_all(analyst: Analyst) -> None:
-    assert [plainly(one["name"]) for one in analyst.choice("terug")["same"]][0] == "zoals bij 'Auto'"
+    offered = [plainly(one["name"]) for one in analyst.choice("terug")["same"]]
+    assert "zoals bij 'Auto'" in offered
     ruled = rules(analyst)
     analyst.does("choice_lead", step="vehicle", choice="terug", target="same:auto")
     terug = analyst.flow["steps"]["vehicle"]["choices"]["terug"]

@@ -28,7 +28,10 @@ def test_a_retargeted_choice_is_reconstructed_and_a_patch_says_no_more(analyst: 
         "steps": {"resident": {"choices": {"neen": {"to": "zone", "basis": "reconstructed"}}}}
     }
     assert analyst.summary == [
-        "'Neen' bij 'Woon je in de stad?' leidt nu naar: '2\N{NO-BREAK SPACE}· In welke zone woon je?'"
+        (
+            "'Neen' bij 'Woon je in de stad?' leidt nu naar: "
+            "'2\N{NO-BREAK SPACE}· In welke zone woon je?'"
+        )
     ]
     analyst.does("choice_basis", step="resident", choice="neen", basis="source")
     assert analyst.patch == {"steps": {"resident": {"choices": {"neen": {"to": "zone"}}}}}
@@ -119,6 +122,16 @@ def test_steps_that_begin_alike_read_differently(analyst: Analyst) -> None:
     assert names[-1].endswith("woon er")
     assert names[0] == "1\N{NO-BREAK SPACE}· Woon je in de stad?"
     assert len({step["name"] for step in analyst.shown["steps"]}) == 7
+
+
+def test_steps_that_differ_only_in_the_middle_read_differently(analyst: Analyst) -> None:
+    text = "Mijn straat ligt in een wijk waar bezoekers {} betalen, zoals elders in deze stad ook."
+    for count, middle in enumerate(("elke dag", "elke week"), start=5):
+        said = text.format(middle)
+        analyst.does("step_add", kind="stop", text=said, count=str(count))
+    names = [target["name"] for target in analyst.form["targets"]]
+    assert "dag betalen" in names[-1]
+    assert "week betalen" in analyst.form["name"]
 
 
 def test_what_follows_from_a_cut_is_told_once(analyst: Analyst) -> None:

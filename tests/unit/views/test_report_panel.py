@@ -196,3 +196,12 @@ def test_a_crafted_message_changes_nothing(
     send(panel, act, **values)
     assert (lab.scenario, lab.view, lab.notice) == begin
     assert panel.files == []
+
+
+def test_what_is_typed_in_pauses_is_undone_as_one(lab: Lab, panel: Sent) -> None:
+    begin = lab.scenario
+    for typed in ("eid", "eid lacking", "eid lacking here"):
+        send(panel, "title", language="nl", text=typed)
+    assert lab.scenario.id == "eid-lacking-here"
+    lab.undo()
+    assert lab.scenario == begin
