@@ -21,8 +21,8 @@ MAXIMUM_LISTED = 200
 MAXIMUM_SETS = 20
 EFFORT = 4_000
 """Conjunctions of functions for all minimal answers together: some tenth of a second."""
-LARGE, MAXIMUM_SETS_OF_LARGE = 5_000, 3
-"""Pairs of places beyond which fewer sets are looked for: each costs some tens of milliseconds."""
+LARGE = 5_000
+"""Pairs of places beyond which minimal answers are not looked for: it would take seconds."""
 MAXIMUM_TOLD_APART = 40
 """Shifts that differ; where there are more, minimal answers are looked for only of all together."""
 
@@ -80,8 +80,8 @@ class Comparison:
         shifts: Every pair of ends that some pair of paths has, in the order of the flows.
         listing: Every pair of paths that ends elsewhere; None where there are too many to list.
         who: Minimal sets of answers with which one ends elsewhere, wherever that is, smallest
-            first; empty where nobody does, and where the two flows ask questions in opposite
-            orders.
+            first; empty where nobody does, where the two flows ask questions in opposite orders,
+            and where they are too large to look for them.
         complete: Whether `who` holds them all.
     """
 
@@ -151,7 +151,8 @@ def compare(before: Flow, after: Flow) -> Comparison:
     elsewhere = sum(shift.count for shift in shifts if shift.kind != "same")
     listing = tuple(_listing(joint)) if elsewhere <= MAXIMUM_LISTED else None
     comparison = Comparison(before, alike, found, tuple(shifts), listing)
-    return comparison if joint.twisted or not elsewhere else _with_who(comparison, joint)
+    too_much = joint.twisted or len(joint.order) > LARGE
+    return comparison if too_much or not elsewhere else _with_who(comparison, joint)
 
 
 def each_change_alone(before: Flow, after: Flow) -> tuple[Alone, ...]:
@@ -254,8 +255,7 @@ def _with_who(comparison: Comparison, joint: Joint) -> Comparison:
     """Add the minimal sets of answers: of all who end elsewhere, and of each shift."""
     told_apart = [shift for shift in comparison.shifts if shift.kind != "same"]
     search = WhoSearch(joint, comparison.before, comparison.after)
-    most = MAXIMUM_SETS if len(joint.order) <= LARGE else MAXIMUM_SETS_OF_LARGE
-    found = search.who(lambda ends: _kind(*ends) != "same", most, EFFORT)
+    found = search.who(lambda ends: _kind(*ends) != "same", MAXIMUM_SETS, EFFORT)
     comparison = replace(comparison, who=found.sets, complete=found.complete)
     if len(told_apart) > MAXIMUM_TOLD_APART:
         return comparison
@@ -263,7 +263,7 @@ def _with_who(comparison: Comparison, joint: Joint) -> Comparison:
     for shift in comparison.shifts:
         if shift.kind != "same":
             ends = shift.before, shift.after
-            found = search.who(partial(eq, ends), most, EFFORT // (1 + len(told_apart)))
+            found = search.who(partial(eq, ends), MAXIMUM_SETS, EFFORT // (1 + len(told_apart)))
             shift = replace(shift, who=found.sets, complete=found.complete)
         shifts.append(shift)
     return replace(comparison, shifts=tuple(shifts))

@@ -158,7 +158,7 @@ class ComparisonParts:
         if comparison.elsewhere:
             yield from self._who("who", comparison.who, complete=comparison.complete)
             counts = {name: self._whole(count) for name, count in verdicts(comparison).items()}
-            yield paragraph(words["compare_verdict"].format(**counts), "key")
+            yield paragraph(words["compare_verdict"].format(**counts))
             yield paragraph(words["compare_verdict_meaning"], "quiet")
         shown = [pair for answers in comparison.who for pair in answers.items()]
         if self.after.marks_reconstructed(shown):
