@@ -21,7 +21,7 @@ MAXIMUM_LISTED = 200
 MAXIMUM_SETS = 20
 EFFORT = 4_000
 """Conjunctions of functions for all minimal answers together: some tenth of a second."""
-LARGE = 5_000
+LARGE = 2_000
 """Pairs of places beyond which minimal answers are not looked for: it would take seconds."""
 MAXIMUM_TOLD_APART = 40
 """Shifts that differ; where there are more, minimal answers are looked for only of all together."""
