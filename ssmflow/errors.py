@@ -11,7 +11,8 @@ The tree of exceptions::
     │   └── AnswerOffWalkError      the walk does not pass that question
     ├── TooEntangledError       rules relate more answers than can be followed
     └── ServingError            the app cannot be served
-        └── PortTakenError          something else listens there already
+        ├── PortTakenError          something else listens there already
+        └── ForkingError            a kernel cannot be forked
 """
 
 from __future__ import annotations
@@ -150,6 +151,10 @@ class TooEntangledError(SsmflowError):
 
 class ServingError(SsmflowError):
     """The app cannot be served."""
+
+
+class ForkingError(ServingError):
+    """A kernel could not be forked, or the process to fork from could not be prepared."""
 
 
 class PortTakenError(ServingError):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from ssmflow.serving.pages import Page
+from ssmflow.serving.settings import STATIC
 from ssmflow.serving.words import WORDS, frame_language
 
 
@@ -23,6 +26,9 @@ def frame(
     language: str,
     base_url: str,
     files: Mapping[str, str],
+    front_end: Mapping[str, str] | None = None,
+    state: str | None = None,
+    still: str = "",
 ) -> dict[str, Any]:
     """The frame of one page; plain data, for it is copied.
 
@@ -33,6 +39,10 @@ def frame(
         language: The language of what is served, as a BCP 47 tag.
         base_url: The path below which everything is served.
         files: The addresses of the template's own files, by name.
+        front_end: The addresses of the lean front end; None for Voilà's own.
+        state: The address of the state of the page's widgets, where that is known before the page
+            is sent; elsewhere the kernel tells it.
+        still: The first step as HTML, to be read before any script runs.
     """
     spoken = frame_language(language)
     heading = page.names[spoken] if page.slug else title
@@ -50,7 +60,17 @@ def frame(
             "names": {code: [other.names[code] for other in pages] for code in WORDS},
         },
         "files": dict(files),
+        "icon": _icon(),
+        "front_end": dict(front_end) if front_end else None,
+        "state": state,
+        "still": still,
     }
+
+
+@cache
+def _icon() -> str:
+    """The icon in the page itself: it is smaller than a request for it."""
+    return f"data:image/svg+xml,{quote((STATIC / 'favicon.svg').read_text())}"
 
 
 def _links(page: Page, pages: Sequence[Page], spoken: str, base_url: str) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from ssmflow.serving.address import bind
 from ssmflow.serving.application import PageServer
 from ssmflow.serving.pages import Page, checked
+from ssmflow.serving.serving import Serving
 from ssmflow.serving.settings import configuration
 
 
@@ -18,7 +19,9 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8866,
     open_browser: bool = True,
+    base_url: str = "/",
     environment: Mapping[str, str] | None = None,
+    serving: Serving | None = None,
 ) -> None:
     """Serve notebooks as pages, until Ctrl-C or a signal to terminate.
 
@@ -31,8 +34,10 @@ def serve(
         host: A name or an address of this machine to listen at.
         port: The port to listen at; 0 for any that is free.
         open_browser: Whether to show the first page in a browser.
+        base_url: The path below which everything is served.
         environment: What is added to the environment of the kernels, which run the
             notebooks.
+        serving: How pages are served; in the best way that is possible here when None.
 
     Raises:
         PortTakenError: Something else listens at that address already.
@@ -42,11 +47,14 @@ def serve(
     pages = checked(pages)
     listening = bind(host, port)
     first = pages[0].notebook.resolve()
-    config = configuration(first, title=title, language=language, host=host, port=port)
+    config = configuration(
+        first, title=title, language=language, host=host, port=port, base_url=_path(base_url)
+    )
     # Jupyter's classes find the log through the one instance of the application.
     server = PageServer.instance(
         config=config,
         pages=pages,
+        serving=serving or Serving(),
         listening=listening,
         environment=dict(environment or {}),
         visit=open_browser,
@@ -57,3 +65,9 @@ def serve(
     finally:
         PageServer.clear_instance()
         listening.close()
+
+
+def _path(base_url: str) -> str:
+    """A path with a slash at both ends."""
+    inner = base_url.strip("/")
+    return f"/{inner}/" if inner else "/"

@@ -32,6 +32,11 @@ class Page:
     names: Mapping[str, str]
     coming: Literal["walk", "sheet"] = "sheet"
 
+    @property
+    def name(self) -> str:
+        """What it is called in logs and figures."""
+        return self.slug or self.notebook.stem
+
 
 PAGES = (
     Page(

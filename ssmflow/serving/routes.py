@@ -1,14 +1,21 @@
-"""What can be asked of the server besides the page: files, the state of a kernel, its end."""
+"""What can be asked of the server besides the page: files, a kernel's state, how the server is."""
 
 from __future__ import annotations
 
+import asyncio
+import json
+import os
+from collections.abc import Callable, Mapping
+from http.client import responses as HTTP_STATUS  # noqa: N812  # a table, not a variable
 from typing import Any
 
-from jupyter_server.services.kernels.handlers import KernelHandler
-from tornado.web import HTTPError, RedirectHandler, RequestHandler, StaticFileHandler
-from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from jupyter_server.base.handlers import JupyterHandler
+from tornado.web import HTTPError, RedirectHandler, RequestHandler
 from voila.static_file_handler import MultiStaticFileHandler
 
+from ssmflow.serving.files import Kept, KeptFiles
+from ssmflow.serving.metrics import Metrics, memory_of
+from ssmflow.serving.room import Room
 from ssmflow.serving.settings import HEADERS, STATIC
 from ssmflow.serving.words import WORDS, Words
 
@@ -25,6 +32,16 @@ def secure(handler: RequestHandler) -> None:
     for name, value in HEADERS.items():
         handler.set_header(name, value)
     handler.clear_header("Server")
+
+
+def template_files(settings: Mapping[str, Any]) -> dict[str, str]:
+    """The addresses of the template's own files, by name; they change with the content.
+
+    Args:
+        settings: Those of the application.
+    """
+    address = KeptFiles.make_static_url
+    return {file.name: address(dict(settings), file.name) for file in STATIC.iterdir()}
 
 
 class Guarded(RequestHandler):
@@ -51,8 +68,8 @@ class Guarded(RequestHandler):
         return text
 
     def files(self) -> dict[str, str]:
-        """The addresses of the template's own files, by name; they change with the content."""
-        return {file.name: self.static_url(file.name) for file in STATIC.iterdir()}
+        """The addresses of the template's own files, by name."""
+        return template_files(self.settings)
 
     def write_error(self, status_code: int, **_: Any) -> None:
         """A page for people; what happened exactly is for the log alone."""
@@ -80,32 +97,106 @@ class Moved(Guarded, RedirectHandler):
         self.get()
 
 
-class PageFiles(Guarded, StaticFileHandler):
-    """The files of our own template."""
+class PageFiles(Guarded, KeptFiles):
+    """The files of our own template and front end."""
 
 
-class LabFiles(Guarded, MultiStaticFileHandler):
+class WidgetStates(Guarded, KeptFiles):
+    """The states of the widgets of a page that was rendered once.
+
+    Args:
+        states: They, by the names that the pages know.
+    """
+
+    def initialize(self, states: Mapping[str, Kept]) -> None:  # type: ignore[override]
+        """Take the arguments that the route gives."""
+        self.states = states
+
+    async def get(self, path: str, include_body: bool = True) -> None:
+        """Send the states under a name."""
+        if path not in self.states:
+            raise HTTPError(404)
+        self.send(self.states[path], include_body, versioned=True)
+
+
+class LabFiles(Guarded, KeptFiles, MultiStaticFileHandler):
     """The scripts and style sheets of Voilà, of the template that ours extends, and of widgets."""
 
-    def set_extra_headers(self, path: str) -> None:  # noqa: ARG002
-        """Let a browser ask again for what may change under the same address."""
-        if "v" not in self.request.arguments:
-            self.set_header("Cache-Control", "no-cache")
+
+class KernelAsked(Guarded, JupyterHandler):
+    """What a page asks of its own kernel, besides messages.
+
+    Args:
+        room: Who is in.
+    """
+
+    def initialize(self, room: Room) -> None:
+        """Take the arguments that the route gives."""
+        self.room = room
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """A word for the front end; what happened exactly is for the log alone."""
+        self.set_header("Content-Type", "application/json")
+        self.finish(json.dumps({"message": HTTP_STATUS.get(status_code, "Error")}))
 
 
-class KernelState(KernelHandler):
-    """Whether a kernel still lives. Errors are JSON, as the front end expects."""
+class KernelState(KernelAsked):
+    """Whether a kernel still lives, and how long its visitor may still do nothing."""
 
-    SUPPORTED_METHODS = ("GET",)
+    async def get(self, kernel_id: str) -> None:
+        """Tell it."""
+        left = self.room.idle_seconds_left(kernel_id)
+        if left is None:
+            raise HTTPError(404)
+        self.set_header("Content-Type", "application/json")
+        self.set_header("Cache-Control", "no-store")
+        state = {"id": kernel_id, "execution_state": "idle", "idle_seconds_left": left}
+        self.finish(json.dumps(state))
 
-    def set_default_headers(self) -> None:
-        """The headers of every answer, errors too."""
-        secure(self)
+
+class KernelKept(KernelAsked):
+    """Where a page says that its visitor is still there."""
+
+    async def post(self, kernel_id: str) -> None:
+        """Count anew from here."""
+        self.room.hear(kernel_id)
+        self.set_status(204)
 
 
-class KernelEnd(VoilaShutdownKernelHandler):
+class KernelEnd(KernelAsked):
     """Where a page says that its visitor leaves."""
 
-    def set_default_headers(self) -> None:
-        """The headers of every answer, errors too."""
-        secure(self)
+    async def post(self, kernel_id: str) -> None:
+        """End the visit."""
+        await self.room.leave(kernel_id, "left")
+        self.set_status(204)
+
+
+class Health(Guarded):
+    """Whether the server is alive, and ready for visitors."""
+
+    def initialize(self, ready: Callable[[], bool]) -> None:
+        """Take the arguments that the route gives."""
+        self.ready = ready
+
+    def get(self) -> None:
+        """Tell it; 503 while it is not ready."""
+        ready = self.ready()
+        self.set_status(200 if ready else 503)
+        self.set_header("Cache-Control", "no-store")
+        self.finish({"alive": True, "ready": ready})
+
+
+class Figures(Guarded):
+    """What Prometheus asks for."""
+
+    def initialize(self, metrics: Metrics) -> None:
+        """Take the arguments that the route gives."""
+        self.metrics = metrics
+
+    async def get(self) -> None:
+        """Tell all figures. Memory is measured beside the loop, for it takes its time."""
+        memory = await asyncio.to_thread(memory_of, os.getpid())
+        self.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(self.metrics.text(memory))

@@ -14,6 +14,9 @@ from traitlets.config import Config
 TEMPLATE = Path(__file__).parent / "template"
 STATIC = TEMPLATE / "static"
 
+STATES = "page/states/"
+"""Where the states of widgets are found, below the path of the server."""
+
 LABEXTENSIONS = (
     "@jupyter-widgets/jupyterlab-manager",
     "@voila-dashboards/widgets-manager8",
@@ -57,7 +60,15 @@ KERNEL_ARGUMENTS = (
 )
 
 
-def configuration(notebook: Path, *, title: str, language: str, host: str, port: int) -> Config:
+def configuration(
+    notebook: Path,
+    *,
+    title: str,
+    language: str,
+    host: str,
+    port: int,
+    base_url: str = "/",
+) -> Config:
     """The configuration of the server and of all that it starts.
 
     Args:
@@ -66,9 +77,10 @@ def configuration(notebook: Path, *, title: str, language: str, host: str, port:
         language: The language of what is served, as a BCP 47 tag.
         host: The host of the address at which it is served.
         port: The port of that address.
+        base_url: The path below which everything is served, with a slash at both ends.
     """
     config = Config()
-    config.Voila = _server(notebook, title=title, language=language, host=host, port=port)
+    config.Voila = _server(notebook, title, language, host, port, base_url)
     config.VoilaConfiguration = _rendering()
     config.VoilaExecutor = Config(timeout=60, startup_timeout=60)  # seconds
     config.VoilaExporter = Config(language_code=language)
@@ -79,20 +91,23 @@ def configuration(notebook: Path, *, title: str, language: str, host: str, port:
     return config
 
 
-def _server(notebook: Path, *, title: str, language: str, host: str, port: int) -> Config:
+def _server(
+    notebook: Path, title: str, language: str, host: str, port: int, base_url: str
+) -> Config:
     return Config(
         notebook_path=str(notebook),
         page_title=title,
         page_language=language,
         ip=host,
         port=port,
+        base_url=base_url,
         port_retries=0,
         open_browser=False,  # the application opens it itself, without a temporary file
         log_level=logging.WARNING,
         config_file_paths=[],  # a voila.json that lies about must not undo what stands here
         tornado_settings={
             "static_path": str(STATIC),
-            "static_url_prefix": "/page/",
+            "static_url_prefix": f"{base_url}page/",
             # Milliseconds. Keeps a proxy from closing quiet sockets. The last answer is as old as
             # the interval when the next ping goes out: a shorter timeout cuts healthy ones.
             "ws_ping_interval": 30_000,
@@ -124,12 +139,7 @@ def _rendering() -> Config:
 
 
 def _kernels() -> Config:
-    return Config(
-        allow_tracebacks=False,
-        cull_idle_timeout=1800,  # seconds
-        cull_interval=60,  # seconds
-        cull_connected=True,  # a page left open brings its visitor back to the same step
-    )
+    return Config(allow_tracebacks=False)
 
 
 def kernel_transport(temporary_folder: Path) -> str:

@@ -14,13 +14,21 @@ class Words:
     skip: str
     pages: str
     loading: str
+    heard: str
+    cannot_show: str
     script_needed: str
     offline: str
     offline_advice: str
     gone: str
     gone_advice: str
     resume: str
+    silent: str
+    silent_advice: str
+    stay: str
     unreachable: str
+    full: str
+    full_advice: str
+    full_retry: str
     failed: str
     failed_advice: str
     retry: str
@@ -35,6 +43,8 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             skip="Naar de inhoud",
             pages="Pagina's",
             loading="De beslisboom wordt geladen…",
+            heard="Je antwoord is ontvangen. De volgende stap komt eraan…",
+            cannot_show="Deze pagina kan dit onderdeel niet tonen: {name}.",
             script_needed="Deze pagina werkt met JavaScript. Zet JavaScript aan in je browser en "
             "laad de pagina opnieuw.",
             offline="De verbinding is weg.",
@@ -44,7 +54,15 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             gone_advice="Je antwoorden blijven bewaard in het adres van deze pagina. Je kunt "
             "verder bij de stap waar je was.",
             resume="Verdergaan waar je was",
+            silent="Ben je er nog?",
+            silent_advice="Deze sessie wordt zo meteen afgesloten, omdat je al een tijd niets hebt "
+            "gedaan.",
+            stay="Ja, ik ben er nog",
             unreachable="De pagina is nog niet bereikbaar. Probeer het zo meteen opnieuw.",
+            full="Het is even druk",
+            full_advice="Alle plaatsen zijn bezet. Deze pagina kijkt vanzelf of er een vrijkomt, "
+            "en gaat dan verder. Je hoeft niets te doen.",
+            full_retry="Nu opnieuw proberen",
             failed="De beslisboom kon niet worden geladen.",
             failed_advice="Er ging aan onze kant iets mis. Probeer het opnieuw. Blijft het "
             "misgaan, probeer het dan later nog eens.",
@@ -57,6 +75,8 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             skip="Skip to content",
             pages="Pages",
             loading="The decision tree is loading…",
+            heard="Your answer has been received. The next step is coming…",
+            cannot_show="This page cannot show this part: {name}.",
             script_needed="This page needs JavaScript. Turn JavaScript on in your browser and "
             "load the page again.",
             offline="The connection is lost.",
@@ -66,7 +86,15 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             gone_advice="Your answers are kept in the address of this page. You can go on at the "
             "step where you were.",
             resume="Go on where you were",
+            silent="Are you still there?",
+            silent_advice="This session will end soon, because you have not done anything for a "
+            "while.",
+            stay="Yes, I am still here",
             unreachable="The page cannot be reached yet. Try again in a moment.",
+            full="It is busy right now",
+            full_advice="All places are taken. This page looks by itself whether one becomes free, "
+            "and then goes on. You need not do anything.",
+            full_retry="Try again now",
             failed="The decision tree could not be loaded.",
             failed_advice="Something went wrong on our side. Try again. If it keeps going wrong, "
             "try again later.",

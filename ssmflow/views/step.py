@@ -84,6 +84,10 @@ class StepView(VBox):
         for button in old:
             button.close()
 
+    def described(self) -> dict[str, Any]:
+        """What the browser draws of the step, above its buttons."""
+        return self._text.describe(self._page)
+
     def _choice_buttons(self) -> list[Button]:
         step = self._page.walk.current
         buttons = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from ipywidgets import Box, VBox
 
@@ -12,6 +13,7 @@ from ssmflow.views.map import MapView
 from ssmflow.views.page import Page
 from ssmflow.views.source_line import SourceLine
 from ssmflow.views.step import StepView
+from ssmflow.views.still import still
 from ssmflow.views.title_bar import TitleBar
 from ssmflow.views.trace import TraceView
 
@@ -33,7 +35,13 @@ class WalkApp(VBox):
         self.page = Page(offered)
         # It hears of a move before all others, so that a step that is seen stands in the history.
         address = Address(self.page)
-        columns = Box([StepView(self.page), TraceView(self.page)]).add_class("ssmflow-columns")
+        self._step = StepView(self.page)
+        columns = Box([self._step, TraceView(self.page)]).add_class("ssmflow-columns")
         parts = [TitleBar(self.page), columns, MapView(self.page), SourceLine(self.page)]
         super().__init__([*parts, address])
         self.add_class("ssmflow")
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        """The app as a widget, and its step as HTML for whatever shows no widgets."""
+        bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
+        return {**bundle, "text/html": still(self.page, self._step.described())}

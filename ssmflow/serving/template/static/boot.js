@@ -4,12 +4,11 @@
  * The words come from Python, and follow the language that the app gives to the document.
  */
 
-const POLL = 10_000;
+const POLL = 20_000;
 const POLL_IN_TROUBLE = 2_000;
 const ANSWER = 5_000;
 const PATIENCE = 1_000;
 const ARRIVAL = 60_000;
-const STILL = 60;
 const GONE = ["dead", "terminating", "restarting", "autorestarting"];
 
 const main = /** @type {HTMLElement} */ (document.getElementById("page-main"));
@@ -73,26 +72,8 @@ function translateLinks(language) {
 // A link to the main part would put its name where the answers stand, behind the # of the address.
 document.querySelector(".page-skip")?.addEventListener("click", (event) => {
   event.preventDefault();
-  const heading = /** @type {HTMLElement | null} */ (main.querySelector("h2[tabindex]"));
-  (heading ?? main).focus();
+  (heading() ?? main).focus();
 });
-
-/* Leaving: it ends the kernel. Voilà does so before the page unloads, but what it hears then may be
-   a mail link or a download, after which the visitor is still here, and a telephone says nothing. */
-
-window.addEventListener("beforeunload", (event) => event.stopImmediatePropagation());
-
-/** @param {{ baseUrl: string, kernelId: string }} config */
-function endWhenLeft({ baseUrl, kernelId }) {
-  window.addEventListener("pagehide", () => {
-    const form = new FormData();
-    form.append("_xsrf", document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "");
-    navigator.sendBeacon(`${baseUrl}voila/api/shutdown/${kernelId}`, form);
-  });
-}
-
-// A page that the browser kept from before has lost its kernel.
-window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 /* Failure: the server ends the page with it, or the app does not arrive. */
 
@@ -122,29 +103,33 @@ function failure() {
   );
 }
 
-/* Arrival: Voilà puts the app at the end of the body. It goes to the main part, and is shown once
-   it no longer changes, so that nothing jumps. */
+/* Arrival: the app takes the place of what stood there while it loaded. */
 
-function arrived() {
-  const pending = cells.querySelector('script[type="application/vnd.voila.cell-output+json"]');
-  return !pending && cells.querySelector(".jp-OutputArea-output > *") !== null;
+/** @param {CustomEvent} event */
+function arrive({ detail }) {
+  clearTimeout(late);
+  const still = document.activeElement?.closest("[data-ssmflow-address]");
+  const pressed = loading?.querySelector("[aria-pressed=true]");
+  loading?.remove();
+  shell = detail.element;
+  main.classList.add("page-ready");
+  if (troubles.size) cutOff();
+  if (pressed) heading()?.focus();
+  else if (still) alike(still)?.focus();
 }
 
-function arrive() {
-  return new Promise((resolve) => {
-    let still = 0;
-    const observer = new MutationObserver(() => {
-      const shell = document.getElementById("main");
-      if (shell && shell.parentElement !== main) main.append(shell);
-      clearTimeout(still);
-      still = setTimeout(() => {
-        if (!shell || !arrived()) return;
-        observer.disconnect();
-        resolve(shell);
-      }, STILL);
-    });
-    observer.observe(document.body, { childList: true, subtree: true });
-  });
+/** @returns {HTMLElement | null} */
+function heading() {
+  return main.querySelector("h2[tabindex]");
+}
+
+/**
+ * The app's own button for one that stood there before.
+ * @param {Element} still
+ */
+function alike({ textContent }) {
+  const buttons = [...(shell?.querySelectorAll("button") ?? [])];
+  return buttons.find((button) => button.textContent?.trim() === textContent?.trim()) ?? heading();
 }
 
 /* Connection: while anything is in trouble the app is inert, so that no click is kept back and
@@ -153,32 +138,28 @@ function arrive() {
 const troubles = new Set();
 let gone = false;
 let telling = 0;
+let travelled = false;
 /** @type {Element | null} */
 let focused = null;
 
-/** @returns {HTMLElement | null} */
-function app() {
-  return document.getElementById("main");
-}
-
-/** @returns {any} */
-function kernel() {
-  return /** @type {any} */ (window).jupyterapp?.widgetManager?.kernel;
-}
+/** @type {HTMLElement | null} */
+let shell = null;
+let stood = false;
 
 /**
  * @param {string} what
  * @param {boolean} well
  */
 function report(what, well) {
+  const before = troubles.size;
   if (well) troubles.delete(what);
   else troubles.add(what);
   if (troubles.size) cutOff();
   else reunite();
+  if (troubles.size && !before) poll(0);
 }
 
 function cutOff() {
-  const shell = app();
   if (shell && !shell.inert) {
     focused = shell.contains(document.activeElement) ? document.activeElement : null;
     shell.inert = true;
@@ -190,16 +171,29 @@ function reunite() {
   if (gone) return;
   clearTimeout(telling);
   telling = 0;
-  const shell = app();
-  if (!shell?.inert) return;
   banner.replaceChildren();
+  if (!shell?.inert) return;
   shell.inert = false;
   if (focused instanceof HTMLElement) focused.focus();
+  if (travelled) window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+  travelled = false;
 }
+
+// The app would ask at once where an address leads, and nobody would hear it.
+window.addEventListener(
+  "popstate",
+  (event) => {
+    if (!shell?.inert) return;
+    travelled = true;
+    event.stopImmediatePropagation();
+  },
+  true,
+);
 
 function lose() {
   if (gone) return;
   gone = true;
+  document.dispatchEvent(new CustomEvent("ssmflow-end"));
   banner.replaceChildren();
   troubles.add("kernel");
   cutOff();
@@ -230,15 +224,29 @@ async function reload() {
   }
 }
 
-/** @param {string} address */
-async function check(address) {
+/* The state of the kernel: asked now and then, and at once where anything seems wrong. */
+
+let asking = 0;
+let address = "";
+
+/** @param {number} wait */
+function poll(wait) {
+  clearTimeout(asking);
+  asking = setTimeout(async () => {
+    await check();
+    poll(troubles.size ? POLL_IN_TROUBLE : POLL);
+  }, wait);
+}
+
+async function check() {
   if (gone || document.hidden) return;
   try {
     const signal = AbortSignal.timeout(ANSWER);
     const answer = await fetch(address, { cache: "no-store", signal });
-    const state = answer.ok ? (await answer.json()).execution_state : "";
-    if (answer.status === 404 || GONE.includes(state)) lose();
+    const detail = answer.ok ? await answer.json() : {};
+    if (answer.status === 404 || GONE.includes(detail.execution_state)) lose();
     else hear(answer.ok);
+    document.dispatchEvent(new CustomEvent("ssmflow-polled", { detail }));
   } catch {
     hear(false);
   }
@@ -246,51 +254,43 @@ async function check(address) {
 
 /** @param {boolean} well */
 function hear(well) {
-  const back = well && troubles.has("server");
-  const line = kernel();
-  if (line && !line.isDisposed && line.connectionStatus !== "connected") {
-    if (back || line.connectionStatus === "disconnected") line.reconnect();
-  }
+  if (well && troubles.has("server")) document.dispatchEvent(new CustomEvent("ssmflow-reconnect"));
   report("server", well);
 }
 
-/** @param {string} address */
-function watch(address) {
-  const ask = () => check(address);
-  for (const event of ["online", "offline"]) window.addEventListener(event, ask);
-  document.addEventListener("visibilitychange", ask);
-  const again = async () => {
-    await ask();
-    setTimeout(again, troubles.size ? POLL_IN_TROUBLE : POLL);
-  };
-  setTimeout(again, POLL);
+/** @param {CustomEvent} event */
+function connected({ detail: { status } }) {
+  const well = status === "connected";
+  stood ||= well;
+  if (status === "dead") lose();
+  // The first connection is no trouble while it is made.
+  else if (stood || status === "disconnected") report("socket", well);
 }
 
-function listen() {
-  const line = kernel();
-  line.statusChanged.connect((/** @type {any} */ _, /** @type {string} */ status) => {
-    if (GONE.includes(status)) lose();
-  });
-  line.connectionStatusChanged.connect((/** @type {any} */ _, /** @type {string} */ status) =>
-    report("socket", status === "connected"),
-  );
+/** @param {CustomEvent} event */
+function worked({ detail: { busy } }) {
+  main.toggleAttribute("data-busy", busy);
 }
 
-async function start() {
-  const ended = document.querySelector(".page-failure");
-  const config = read("jupyter-config-data");
-  if (ended || !config) {
-    fail(ended ?? failure());
-    return;
+/* Start. */
+
+const ended = document.querySelector(".page-failure");
+const config = read("page-config") ?? read("jupyter-config-data");
+let late = 0;
+
+function start() {
+  address = `${config.baseUrl}api/kernels/${config.kernelId}`;
+  late = setTimeout(() => fail(failure()), ARRIVAL);
+  const hears = { "ssmflow-app": arrive, "ssmflow-connection": connected, "ssmflow-activity": worked };
+  for (const [name, act] of Object.entries(hears)) {
+    document.addEventListener(name, /** @type {EventListener} */ (act));
   }
-  endWhenLeft(config);
-  watch(`${config.baseUrl}api/kernels/${config.kernelId}`);
-  const late = setTimeout(() => fail(failure()), ARRIVAL);
-  await arrive();
-  clearTimeout(late);
-  loading?.remove();
-  main.classList.add("page-ready");
-  listen();
+  for (const event of ["online", "offline"]) window.addEventListener(event, () => poll(0));
+  for (const event of ["visibilitychange", "ssmflow-poll"]) {
+    document.addEventListener(event, () => poll(0));
+  }
+  poll(POLL);
 }
 
-start();
+if (ended || !config) fail(ended ?? failure());
+else start();

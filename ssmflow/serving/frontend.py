@@ -1,0 +1,48 @@
+"""The lean front end of the pages: where its built files are, and whether they are there.
+
+Its sources stand in the folder ``frontend`` of the checkout; they are built when the package is.
+Where they could not be, Voilà's own front end serves the same pages, slower.
+"""
+
+from __future__ import annotations
+
+import os
+from hashlib import sha256
+from pathlib import Path
+
+ELSEWHERE = "SSMFLOW_BUILT"
+"""The variable that names another folder with built files; an empty one lets Voilà's own serve."""
+
+BUILT = Path(os.environ.get(ELSEWHERE) or Path(__file__).parent / "built")
+ROUTE = "page/built"
+SCRIPT = "app.js"
+STYLE = "app.css"
+
+NOT_BUILT = (
+    "ssmflow: the pages load slower, with Voilà's own front end, for the lean one was not built. "
+    "Building needs the package registries: python frontend/build.py, in the checkout."
+)
+
+
+def is_built() -> bool:
+    """Whether the lean front end can serve."""
+    return all((BUILT / name).is_file() for name in (SCRIPT, STYLE))
+
+
+def front_end(base_url: str) -> dict[str, str] | None:
+    """The addresses of the lean front end, which change with its content.
+
+    Args:
+        base_url: The path below which everything is served.
+
+    Returns:
+        The addresses of its ``script`` and its ``style``; None where it was not built.
+    """
+    if not is_built():
+        return None
+    return {"script": _address(base_url, SCRIPT), "style": _address(base_url, STYLE)}
+
+
+def _address(base_url: str, name: str) -> str:
+    version = sha256((BUILT / name).read_bytes()).hexdigest()[:16]
+    return f"{base_url.rstrip('/')}/{ROUTE}/{name}?v={version}"
