@@ -12,8 +12,8 @@ import pytest
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
-# The helper that starts a served page stands with the tests of serving; others need it too.
-sys.path.append(str(Path(__file__).parent / "serving"))
+# What starts a served page, and what speaks to its kernels, others need too.
+sys.path += [str(Path(__file__).parent / folder) for folder in ("serving", "attacks")]
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,50 @@ from ssmflow.formats.library import FLOWS_VARIABLE, flows_path, load_flows
     help="The address to listen at; 0.0.0.0 for all of this machine.",
 )
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
-def serve(flow: Path | None, port: int, host: str, no_browser: bool) -> None:
+@click.option(
+    "--base-url",
+    default="/",
+    show_default=True,
+    metavar="PATH",
+    help="The path below which it is served, behind a proxy.",
+)
+@click.option(
+    "--visitors",
+    type=click.IntRange(1),
+    help="How many visitors there may be at once.  [default: what the memory bears]",
+)
+@click.option(
+    "--ahead",
+    type=click.IntRange(0, 100),
+    default=4,
+    show_default=True,
+    help="How many visitors at once are let in without any wait.",
+)
+@click.option(
+    "--idle-minutes",
+    type=click.FloatRange(min=1),
+    default=30,
+    show_default=True,
+    help="How long a visitor may do nothing.",
+)
+@click.option(
+    "--no-fork", is_flag=True, help="Start a new Python for every visitor: slower, and larger."
+)
+@click.option(
+    "--voila-front-end", is_flag=True, help="Use Voilà's own front end: slower, and larger."
+)
+def serve(
+    flow: Path | None,
+    port: int,
+    host: str,
+    no_browser: bool,
+    base_url: str,
+    visitors: int | None,
+    ahead: int,
+    idle_minutes: float,
+    no_fork: bool,
+    voila_front_end: bool,
+) -> None:
     """Serve the pages of one flow, or of all flows in a folder, until Ctrl-C.
 
     At the address that it gives stands the walk, below it the scenarios, at /scenarios.
@@ -30,6 +73,7 @@ def serve(flow: Path | None, port: int, host: str, no_browser: bool) -> None:
       ssmflow serve
       ssmflow serve my-flow.yaml --port 9000
       ssmflow serve flows/ --host 0.0.0.0 --no-browser
+      ssmflow serve --ahead 30
     """
     try:
         with refusals():
@@ -39,6 +83,8 @@ def serve(flow: Path | None, port: int, host: str, no_browser: bool) -> None:
         raise WrongUse(f"{refused.message}\nssmflow: error: {reason}") from None
     from ssmflow.serving import PAGES
     from ssmflow.serving import serve as serve_pages
+    from ssmflow.serving.forking import AVAILABLE
+    from ssmflow.serving.serving import Serving
 
     with refusals():
         serve_pages(
@@ -48,5 +94,13 @@ def serve(flow: Path | None, port: int, host: str, no_browser: bool) -> None:
             host=host,
             port=port,
             open_browser=not no_browser,
+            base_url=base_url,
             environment={FLOWS_VARIABLE: str(flows_path(flow).absolute())},
+            serving=Serving(
+                fork=AVAILABLE and not no_fork,
+                lean=not voila_front_end,
+                ahead=ahead,
+                visitors=visitors,
+                idle=60 * idle_minutes,
+            ),
         )

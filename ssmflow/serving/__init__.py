@@ -6,13 +6,19 @@ this package too, and needs nothing of a server.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ssmflow.serving.launch import serve as serve
     from ssmflow.serving.pages import PAGES as PAGES
     from ssmflow.serving.pages import Page as Page
+
+# Jupyter's server imports jsonschema, and that a library which takes three seconds to compile the
+# grammar of international addresses. Without it, jsonschema leaves their check out.
+_modules: dict[str, Any] = sys.modules
+_modules.setdefault("rfc3987_syntax", None)
 
 _HOMES = {
     "PAGES": "ssmflow.serving.pages",

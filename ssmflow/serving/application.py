@@ -32,7 +32,7 @@ from ssmflow.serving.machine import allow_open_files
 from ssmflow.serving.metrics import Metrics
 from ssmflow.serving.pages import Page
 from ssmflow.serving.rendered import RenderedPage, render_once
-from ssmflow.serving.room import Room
+from ssmflow.serving.room import Room, write_visits
 from ssmflow.serving.routes import NotFound, template_files
 from ssmflow.serving.serving import Serving
 from ssmflow.serving.settings import STATES, TEMPLATE
@@ -131,6 +131,7 @@ class PageServer(Voila):
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 
     async def _begin(self) -> None:
+        write_visits()
         self._count()
         if self.serving.fork:
             adopt_orphans()

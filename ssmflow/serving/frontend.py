@@ -6,14 +6,10 @@ Where they could not be, Voilà's own front end serves the same pages, slower.
 
 from __future__ import annotations
 
-import os
 from hashlib import sha256
 from pathlib import Path
 
-ELSEWHERE = "SSMFLOW_BUILT"
-"""The variable that names another folder with built files; an empty one lets Voilà's own serve."""
-
-BUILT = Path(os.environ.get(ELSEWHERE) or Path(__file__).parent / "built")
+BUILT = Path(__file__).parent / "built"
 ROUTE = "page/built"
 SCRIPT = "app.js"
 STYLE = "app.css"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -13,6 +14,8 @@ from ssmflow.serving.metrics import Metrics
 
 VISITS = logging.getLogger("ssmflow.visits")
 """One line of JSON for every visit that has ended."""
+
+WARNED = 120.0  # seconds before a silent visitor is sent away
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +129,12 @@ class Room:
         """Something was said that no page of ours says."""
         self._metrics.messages_refused.inc()
 
-    def idle_seconds_left(self, kernel_id: str) -> int | None:
-        """How long a visitor may still do nothing; None where there is no such visitor."""
+    def warning(self, kernel_id: str) -> int | None:
+        """How many seconds a visitor may still do nothing; None where it is no time to say so."""
         if visit := self._visits.get(kernel_id):
-            return max(0, round(visit.heard + self.limits.idle - self._clock()))
+            left = visit.heard + self.limits.idle - self._clock()
+            if left < min(WARNED, self.limits.idle / 2):
+                return max(0, round(left))
         return None
 
     async def leave(self, kernel_id: str, why: str) -> None:
@@ -150,14 +155,15 @@ class Room:
 
     async def close(self) -> None:
         """End all visits."""
-        for kernel_id in list(self._visits):
-            await self.leave(kernel_id, "stopped")
+        await self._all_leave(dict.fromkeys(self._visits, "stopped"))
 
     async def look_round(self) -> None:
         """End every visit that is over, though nobody said goodbye."""
         overdue = {key: why for key, visit in self._visits.items() if (why := self._over(visit))}
-        for kernel_id, why in overdue.items():
-            await self.leave(kernel_id, why)
+        await self._all_leave(overdue)
+
+    async def _all_leave(self, reasons: Mapping[str, str]) -> None:
+        await asyncio.gather(*(self.leave(kernel_id, why) for kernel_id, why in reasons.items()))
 
     def _over(self, visit: Visit) -> str | None:
         now = self._clock()
@@ -183,3 +189,11 @@ class Room:
 
 def _seconds(until: float | None, since: float) -> float | None:
     return None if until is None else round(until - since, 3)
+
+
+def write_visits() -> None:
+    """Write the line of every visit to standard error."""
+    if not VISITS.handlers:
+        VISITS.addHandler(logging.StreamHandler())
+        VISITS.setLevel(logging.INFO)
+        VISITS.propagate = False

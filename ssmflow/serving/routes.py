@@ -141,16 +141,17 @@ class KernelAsked(Guarded, JupyterHandler):
 
 
 class KernelState(KernelAsked):
-    """Whether a kernel still lives, and how long its visitor may still do nothing."""
+    """Whether a kernel still lives, and how long its visitor may still do nothing, if not long."""
 
     async def get(self, kernel_id: str) -> None:
         """Tell it."""
-        left = self.room.idle_seconds_left(kernel_id)
-        if left is None:
+        if kernel_id not in self.room:
             raise HTTPError(404)
+        state: dict[str, object] = {"id": kernel_id, "execution_state": "idle"}
+        if (left := self.room.warning(kernel_id)) is not None:
+            state["idle_seconds_left"] = left
         self.set_header("Content-Type", "application/json")
         self.set_header("Cache-Control", "no-store")
-        state = {"id": kernel_id, "execution_state": "idle", "idle_seconds_left": left}
         self.finish(json.dumps(state))
 
 

@@ -108,10 +108,9 @@ def _server(
         tornado_settings={
             "static_path": str(STATIC),
             "static_url_prefix": f"{base_url}page/",
-            # Milliseconds. Keeps a proxy from closing quiet sockets. The last answer is as old as
-            # the interval when the next ping goes out: a shorter timeout cuts healthy ones.
+            # Milliseconds. Keeps a proxy from closing quiet sockets, and finds those who have gone.
             "ws_ping_interval": 30_000,
-            "ws_ping_timeout": 90_000,
+            "ws_ping_timeout": 30_000,
             # Bytes, of one message from a browser: an upload with room to spare. The connection
             # that brings a larger one is closed; the page then makes another.
             "websocket_max_message_size": MESSAGE_LIMIT,

@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -30,10 +30,17 @@ PATIENCE = 5.0  # seconds that a visitor waits for a notebook to have run, befor
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A forking parent, with the page that belongs to its kernels."""
+    """A forking parent, with the page that belongs to its kernels, and those asked for lately."""
 
     parent: ForkingParent
     page: RenderedPage
+    asked: deque[str] = field(default_factory=lambda: deque(maxlen=1000))
+
+    def begin(self, kernels: Kernels) -> str:
+        """Begin to fork a kernel."""
+        kernel_id = kernels.begin(FORKED, forking_parent=self.parent)
+        self.asked.append(kernel_id)
+        return kernel_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +137,7 @@ class Supply:
             if supplied.kernel_id in self._kernels:
                 return supplied
         if source := self._source:
-            kernel_id = self._kernels.begin(FORKED, forking_parent=source.parent)
-            return Supplied(kernel_id, source.page)
+            return Supplied(source.begin(self._kernels), source.page)
         return None
 
     async def close(self) -> None:
@@ -167,7 +173,7 @@ class Supply:
                     await asyncio.wait_for(self._called.wait(), LOOK_EVERY)
 
     async def _fork_ahead(self, source: Source) -> None:
-        kernel_id = self._kernels.begin(FORKED, forking_parent=source.parent)
+        kernel_id = source.begin(self._kernels)
         if not await self._kernels.begun(kernel_id):
             await asyncio.sleep(LOOK_EVERY)
         elif source is self._source:
@@ -221,6 +227,8 @@ class Supply:
 
     async def _retire(self, old: Source) -> None:
         """End a parent, and the kernels of it that no visitor has."""
+        for kernel_id in list(old.asked):
+            await self._kernels.begun(kernel_id)
         old.parent.close()
         outdated = [supplied for supplied in self._ready if supplied.page is old.page]
         for supplied in outdated:

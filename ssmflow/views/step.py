@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ipywidgets import Button, VBox
+from ipywidgets import Button, ButtonStyle, Layout, VBox
 
 from ssmflow.flow.model import Step, Term
 from ssmflow.telling import markdown
@@ -66,6 +66,8 @@ class StepView(VBox):
         self._choices = VBox().add_class("ssmflow-choices")
         self._ways = VBox().add_class("ssmflow-ways")
         self._shown: tuple[str, str] | None = None
+        # All buttons share these: each of its own would be two more widgets to make with each.
+        self._look = {"layout": Layout(), "style": ButtonStyle()}
         super().__init__([self._text, Keep(page), self._choices, self._ways])
         self.add_class("ssmflow-step")
         page.observe(lambda _: self.refresh(), "revision")
@@ -114,7 +116,7 @@ class StepView(VBox):
         return ways if step.restart else [*ways, again]
 
     def _button(self, label: str, act: partial[None], style: str) -> Button:
-        button = Button(description=label)
+        button = Button(description=label, **self._look)
         button.add_class(style)
         button.on_click(lambda _: guarded(self._page, act))
         return button

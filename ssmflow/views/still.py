@@ -1,4 +1,4 @@
-"""The step as plain HTML, for where nothing is alive: before the page's scripts run, or on paper."""
+"""The step as plain HTML, for where nothing is alive: before the page's scripts run, on paper."""
 
 from __future__ import annotations
 

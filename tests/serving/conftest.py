@@ -21,6 +21,14 @@ def page_of_steps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
+def page_by_voila(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The page of steps with Voilà's own front end, as where the lean one could not be built."""
+    path = notebook(tmp_path_factory.mktemp("steps") / "steps.ipynb", STEPS)
+    with served(path, title="Stappen & <proef>", how={"lean": False}) as page:
+        yield page
+
+
+@pytest.fixture(scope="session")
 def page_that_fails(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     path = notebook(tmp_path_factory.mktemp("fails") / "fails.ipynb", RAISES)
     with served(path, title="Proef") as page:

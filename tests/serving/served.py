@@ -20,18 +20,26 @@ import psutil
 
 READY = re.compile(r'ssmflow serves "(?P<title>.*)" at (?P<url>http://\S+/)$')
 READY_WITHIN = 30.0  # seconds
+LINUX = sys.platform == "linux"
 SERVE = """
 import json, sys
 from pathlib import Path
 from ssmflow.serving import Page, serve
+from ssmflow.serving.serving import Serving
 
 arguments = json.loads(sys.argv[1])
+arguments["serving"] = Serving(**arguments["serving"])
 pages = [
     Page(slug, Path(notebook), {"nl": f"Pagina {slug}", "en": f"Page {slug}"}, coming)
     for slug, notebook, coming in arguments.pop("pages")
 ]
 serve(pages, open_browser=False, **arguments)
 """
+
+
+def system_name(process: psutil.Process) -> str:
+    """The name under which the system lists a process; psutil completes it from its command."""
+    return Path(f"/proc/{process.pid}/comm").read_text().strip() if LINUX else process.name()
 
 
 @dataclass(frozen=True)
@@ -54,16 +62,50 @@ class Served:
 
     @property
     def port(self) -> int:
-        return int(self.url.rsplit(":", 1)[1].rstrip("/"))
+        return int(self.url.split(":")[2].split("/")[0])
 
     def kernels(self) -> list[psutil.Process]:
-        """The kernels that live."""
-        found = []
-        for child in psutil.Process(self.process.pid).children(recursive=True):
-            with suppress(psutil.NoSuchProcess):  # it may end while we look
-                if "ipykernel_launcher" in child.cmdline():
-                    found.append(child)
+        """The kernels that live, each of a visitor or waiting for one."""
+        return [
+            child
+            for child, name, command in self._children()
+            if name == "ssmflow-kernel" or "ipykernel_launcher" in command
+        ]
+
+    def kernel(self, kernel_id: str) -> psutil.Process:
+        """The process of a kernel: it was started with its id, or has sockets named for it."""
+        (found,) = (
+            kernel
+            for kernel in self.kernels()
+            if kernel_id in " ".join(kernel.cmdline())
+            or any(kernel_id in str(each.laddr) for each in kernel.net_connections("unix"))
+        )
         return found
+
+    def forking_parents(self) -> list[psutil.Process]:
+        """The processes that kernels are forked from."""
+        return [child for child, name, _ in self._children() if name == "ssmflow-parent"]
+
+    def zombies(self) -> list[psutil.Process]:
+        """The processes that have ended, and that nobody has waited for."""
+        return [
+            child
+            for child in psutil.Process(self.process.pid).children(recursive=True)
+            if child.status() == psutil.STATUS_ZOMBIE
+        ]
+
+    def _children(self) -> Iterator[tuple[psutil.Process, str, list[str]]]:
+        for child in psutil.Process(self.process.pid).children(recursive=True):
+            with suppress(psutil.NoSuchProcess, psutil.ZombieProcess):  # it may end while we look
+                yield child, system_name(child), child.cmdline()
+
+    def figure(self, name: str) -> float:
+        """A figure that the server tells Prometheus, by its name and labels; 0 if it tells none."""
+        for line in self.ask("/metrics").text.splitlines():
+            told, _, value = line.rpartition(" ")
+            if told == name:
+                return float(value)
+        return 0.0
 
     def ask(
         self, path: str, method: str = "GET", headers: Mapping[str, str] | None = None
@@ -131,6 +173,8 @@ def served(
     folder: Path | None = None,
     log: Path | None = None,
     variables: Mapping[str, str] | None = None,
+    base_url: str = "/",
+    how: Mapping[str, object] | None = None,
 ) -> Iterator[Served]:
     """Serve notebooks on a free port, and stop at the end.
 
@@ -144,6 +188,8 @@ def served(
         folder: The working folder of the process; the notebook's own when None.
         log: Where its standard error goes; nowhere when None.
         variables: What is added to the environment of the process itself.
+        base_url: The path below which it is served.
+        how: The arguments of ``Serving``.
     """
     arguments = json.dumps(
         {
@@ -155,6 +201,8 @@ def served(
             "language": language,
             "port": port,
             "environment": dict(environment or {}),
+            "base_url": base_url,
+            "serving": dict(how or {}),
         }
     )
     command = [sys.executable, "-c", SERVE, arguments]

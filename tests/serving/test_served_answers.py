@@ -82,8 +82,8 @@ def test_the_source_of_the_notebook_stays_behind(page_of_steps: Served) -> None:
     assert "traitlets" not in text
 
 
-def test_the_page_loads_three_labextensions(page_of_steps: Served) -> None:
-    extensions = configuration(page_of_steps.ask("/").text)["federated_extensions"]
+def test_voilas_own_front_end_loads_three_labextensions(page_by_voila: Served) -> None:
+    extensions = configuration(page_by_voila.ask("/").text)["federated_extensions"]
     assert {extension["name"] for extension in extensions} == {
         "@jupyter-widgets/jupyterlab-manager",
         "@voila-dashboards/widgets-manager8",
@@ -94,8 +94,8 @@ def test_the_page_loads_three_labextensions(page_of_steps: Served) -> None:
 @pytest.mark.parametrize(
     "query", ['theme="><script>alert(1)</script>', "theme=dark", "template=nope", "template=reveal"]
 )
-def test_an_address_chooses_no_theme_or_template(page_of_steps: Served, query: str) -> None:
-    answer = page_of_steps.ask("/?" + quote(query, safe="="))
+def test_an_address_chooses_no_theme_or_template(page_by_voila: Served, query: str) -> None:
+    answer = page_by_voila.ask("/?" + quote(query, safe="="))
     assert answer.status == 200
     assert 'data-jp-theme-name="JupyterLab Light"' in answer.text
     assert "page-coming-map" in answer.text

@@ -116,10 +116,10 @@ def test_a_mail_link_or_a_download_does_not_count_as_leaving(
 
 
 def test_a_browser_runs_no_code_of_its_own_in_the_kernel(
-    page: Page, page_of_steps: Served, tmp_path: Path
+    page: Page, page_by_voila: Served, tmp_path: Path
 ) -> None:
     written = tmp_path / "written"
-    arrive(page, page_of_steps.url)
+    arrive(page, page_by_voila.url)
     page.evaluate(
         "code => { window.jupyterapp.widgetManager.kernel.requestExecute({code}); }",
         f"open({str(written)!r}, 'w')",

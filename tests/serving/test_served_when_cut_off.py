@@ -8,9 +8,9 @@ import psutil
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from served import Served, served
-from visits import arrive, faults, fits, go_further
+from visits import arrive, faults, fits, go_further, kernel_of
 
-WITHIN = 12_000  # milliseconds: a poll of 10 s, and its answer
+WITHIN = 22_000  # milliseconds: a poll of 20 s, and its answer
 
 
 def banner(page: Page) -> Locator:
@@ -22,7 +22,7 @@ def app(page: Page) -> Locator:
 
 
 def kernels_of(page: Page, served_page: Served) -> list[psutil.Process]:
-    kernel_id = page.evaluate("window.jupyterapp.widgetManager.kernel.id")
+    kernel_id = kernel_of(page)
     return [kernel for kernel in served_page.kernels() if kernel_id in " ".join(kernel.cmdline())]
 
 
@@ -52,12 +52,12 @@ def test_a_dead_kernel_is_told_and_one_button_brings_back_to_the_same_step(
 def test_a_kernel_that_was_ended_is_told(page: Page, page_of_steps: Served) -> None:
     arrive(page, page_of_steps.url)
     page.evaluate(
-        """() => {
+        """kernel => {
           const form = new FormData();
           form.append("_xsrf", document.cookie.match("_xsrf=([^;]*)")[1]);
-          const kernel = window.jupyterapp.widgetManager.kernel.id;
           return fetch(`/voila/api/shutdown/${kernel}`, { method: "POST", body: form });
-        }"""
+        }""",
+        kernel_of(page),
     )
     expect(banner(page)).to_contain_text("Deze sessie is afgesloten.", timeout=WITHIN)
 

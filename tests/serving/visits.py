@@ -22,6 +22,17 @@ def go_further(page: Page, step: int) -> None:
     expect(page.get_by_role("heading", name=f"Stap {step}", exact=True)).to_be_visible()
 
 
+def kernel_of(page: Page) -> str:
+    """The id of the kernel that a page has."""
+    told: str = page.evaluate(
+        """() => {
+          const config = document.querySelector("#page-config, #jupyter-config-data");
+          return JSON.parse(config.textContent).kernelId;
+        }"""
+    )
+    return told
+
+
 @contextmanager
 def still_loading(browser: Browser, loads: Served, width: int = 1280) -> Iterator[Page]:
     """A page that loads as long as one looks at it."""

@@ -91,7 +91,7 @@ class ForkingParent:
 
     def close(self) -> None:
         """End the process. The kernels that it forked live on."""
-        self._loop.remove_reader(self._line)
+        self._die()
         self._line.close()
         self.process.kill()
         self.process.wait()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from traitlets.config import Config
 
+from ssmflow.serving.serving import Serving
 from ssmflow.serving.settings import HEADERS, configuration, kernel_transport
 
 
@@ -32,8 +33,8 @@ def test_no_other_port_is_tried(config: Config) -> None:
     assert config.Voila.port_retries == 0
 
 
-def test_a_quiet_kernel_ends_after_half_an_hour(config: Config) -> None:
-    assert config.MappingKernelManager.cull_idle_timeout == 30 * 60
+def test_a_quiet_visitor_is_sent_away_after_half_an_hour() -> None:
+    assert Serving().limits.idle == 30 * 60
     assert config.MappingKernelManager.cull_connected
 
 
