@@ -22,7 +22,9 @@ LONGEST_FILE = 300  # lines
 PYTHON_FILES = sorted(
     file for folder in ("ssmflow", "tests", "benchmarks") for file in (ROOT / folder).rglob("*.py")
 )
-SCRIPTS = sorted((ROOT / "ssmflow").rglob("*.js"))
+SCRIPTS = sorted(
+    script for script in (ROOT / "ssmflow").rglob("*.js") if script.parent.name != "built"
+)
 # The specifier of `import … from "x"`, `import "x"`, `export … from "x"` and `import("x")`.
 IMPORTED = re.compile(r"""\b(?:from|import)\s*\(?\s*["'`]([^"'`]*)["'`]""")
 

@@ -35,7 +35,6 @@ def test_no_other_port_is_tried(config: Config) -> None:
 
 def test_a_quiet_visitor_is_sent_away_after_half_an_hour() -> None:
     assert Serving().limits.idle == 30 * 60
-    assert config.MappingKernelManager.cull_connected
 
 
 def test_the_policy_allows_no_inline_script_no_eval_and_no_other_host() -> None:
