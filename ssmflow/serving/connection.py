@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from time import monotonic
 from typing import Any
 
 from jupyter_client.session import new_id_bytes
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from tornado.web import HTTPError
+from tornado.websocket import WebSocketClosedError
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from ssmflow.serving.incoming import RefusedMessageError, read_message
@@ -81,6 +83,11 @@ class VisitorConnection(ZMQChannelsWebsocketConnection):
         stream.on_recv(hear)
         asyncio.get_running_loop().call_later(GREETED_WITHIN, hear, None)
         return heard
+
+    def handle_outgoing_message(self, stream: str, outgoing_msg: list[Any]) -> None:
+        """Tell the page what the kernel says; nothing where the page has just gone."""
+        with suppress(WebSocketClosedError):
+            super().handle_outgoing_message(stream, outgoing_msg)
 
     def handle_incoming_message(self, incoming_msg: str | bytes) -> None:
         """Pass on what a page may say; let everything else fall."""

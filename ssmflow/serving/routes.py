@@ -147,7 +147,7 @@ class KernelState(KernelAsked):
         """Tell it."""
         if kernel_id not in self.room:
             raise HTTPError(404)
-        state: dict[str, object] = {"id": kernel_id, "execution_state": "idle"}
+        state: dict[str, object] = {"id": kernel_id, "name": "python3", "execution_state": "idle"}
         if (left := self.room.warning(kernel_id)) is not None:
             state["idle_seconds_left"] = left
         self.set_header("Content-Type", "application/json")

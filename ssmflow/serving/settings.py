@@ -109,8 +109,10 @@ def _server(
             "static_path": str(STATIC),
             "static_url_prefix": f"{base_url}page/",
             # Milliseconds. Keeps a proxy from closing quiet sockets, and finds those who have gone.
+            # The last answer is as old as the interval when the next ping goes out: a timeout that
+            # is not longer cuts healthy ones. Tornado takes both for seconds, and says so once.
             "ws_ping_interval": 30_000,
-            "ws_ping_timeout": 30_000,
+            "ws_ping_timeout": 90_000,
             # Bytes, of one message from a browser: an upload with room to spare. The connection
             # that brings a larger one is closed; the page then makes another.
             "websocket_max_message_size": MESSAGE_LIMIT,

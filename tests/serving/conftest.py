@@ -7,16 +7,24 @@ import pytest
 from sample_notebooks import RAISES, STEPS, notebook
 from served import Served, served
 
+from ssmflow.serving.forking import AVAILABLE
+
+WAYS = {"forked": True, "ordinary": False} if AVAILABLE else {"ordinary": False}
+"""Whether kernels are forked: what holds of a page holds in both ways."""
+
 
 @pytest.fixture
 def steps(tmp_path: Path) -> Path:
     return notebook(tmp_path / "steps.ipynb", STEPS)
 
 
-@pytest.fixture(scope="session")
-def page_of_steps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+@pytest.fixture(scope="session", params=WAYS.values(), ids=WAYS)
+def page_of_steps(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """The page of steps, in each way that kernels start."""
     path = notebook(tmp_path_factory.mktemp("steps") / "steps.ipynb", STEPS)
-    with served(path, title="Stappen & <proef>") as page:
+    with served(path, title="Stappen & <proef>", how={"fork": request.param}) as page:
         yield page
 
 

@@ -33,6 +33,12 @@ def test_no_other_port_is_tried(config: Config) -> None:
     assert config.Voila.port_retries == 0
 
 
+def test_a_quiet_line_is_not_taken_for_a_dead_one(config: Config) -> None:
+    settings = config.Voila.tornado_settings
+    # The first answer to a ping comes after the first interval, and is awaited until the next.
+    assert settings["ws_ping_timeout"] >= 2 * settings["ws_ping_interval"]
+
+
 def test_a_quiet_visitor_is_sent_away_after_half_an_hour() -> None:
     assert Serving().limits.idle == 30 * 60
 

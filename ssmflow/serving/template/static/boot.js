@@ -139,12 +139,11 @@ const troubles = new Set();
 let gone = false;
 let telling = 0;
 let travelled = false;
+let stood = false;
 /** @type {Element | null} */
 let focused = null;
-
 /** @type {HTMLElement | null} */
 let shell = null;
-let stood = false;
 
 /**
  * @param {string} what
@@ -281,7 +280,12 @@ let late = 0;
 function start() {
   address = `${config.baseUrl}api/kernels/${config.kernelId}`;
   late = setTimeout(() => fail(failure()), ARRIVAL);
-  const hears = { "ssmflow-app": arrive, "ssmflow-connection": connected, "ssmflow-activity": worked };
+  const hears = {
+    "ssmflow-app": arrive,
+    "ssmflow-failed": () => fail(failure()),
+    "ssmflow-connection": connected,
+    "ssmflow-activity": worked,
+  };
   for (const [name, act] of Object.entries(hears)) {
     document.addEventListener(name, /** @type {EventListener} */ (act));
   }
