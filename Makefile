@@ -27,7 +27,7 @@ ifneq ($(shell $(BIN)/python -c 'import pip' 2>/dev/null && cat $(VENV)/made),$(
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint bench bench-engine bench-serving room clean browser
+.PHONY: help serve test lint bench bench-engine bench-serving room clean browser servers
 
 help:
 	@echo 'make serve   run the app; FLOW=file-or-folder PORT=number HOST=address are optional'
@@ -41,7 +41,7 @@ help:
 serve: $(VENV)/installed
 	@exec $(BIN)/python -m ssmflow serve $(SERVE)
 
-test: lint browser
+test: lint browser servers
 	@SSMFLOW_CHROMIUM="$$(command -v '$(CHROMIUM)')" $(BIN)/python -m pytest
 
 lint: $(VENV)/installed-for-tests
@@ -62,19 +62,28 @@ room: $(VENV)/installed-for-tests
 	@$(BIN)/python -m benchmarks.serving.room --kill-parent
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) ssmflow/serving/built frontend/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 browser:
 	@$(if $(CHROMIUM),command -v '$(CHROMIUM)' >/dev/null \
 	  || { echo 'make: there is no browser $(CHROMIUM)' >&2; exit 2; },$(APT_INSTALL) chromium \
 	  || { echo 'make: the tests need Chromium, and it could not be installed' >&2; exit 2; })
 
+# What stands before the app elsewhere, and what checks its unit. A test that misses one says so.
+servers:
+	@$(if $(shell PATH="$$PATH:/usr/sbin" command -v nginx && command -v systemd-analyze \
+	  && command -v openssl),true,$(APT_INSTALL) nginx-light openssl systemd \
+	  || { echo 'make: the tests need nginx, openssl and systemd-analyze' >&2; exit 2; })
+
 $(VENV)/installed-for-tests: $(VENV)/installed
 	@echo 'Installing what the tests need in $(VENV)'
 	@$(INSTALL) --editable '.[test]'
 	@touch $@
 
-$(VENV)/installed: $(VENV)/made pyproject.toml constraints.txt
+# What the lean front end is built from.
+FRONTEND := $(wildcard frontend/*.* frontend/src/* frontend/shims/*)
+
+$(VENV)/installed: $(VENV)/made pyproject.toml constraints.txt $(FRONTEND)
 	@echo 'Installing in $(VENV)'
 	@$(INSTALL) --editable .
 	@touch $@

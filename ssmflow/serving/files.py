@@ -9,7 +9,7 @@ import os
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tornado.web import StaticFileHandler
+from tornado.web import HTTPError, StaticFileHandler
 
 COMPRESSIBLE = ("application/javascript", "application/json", "image/svg+xml", "text/")
 LEAST = 600  # bytes; what is smaller hardly shrinks
@@ -76,6 +76,8 @@ class KeptFiles(StaticFileHandler):
 
     async def get(self, path: str, include_body: bool = True) -> None:
         """Send a file, or say that it has not changed."""
+        if "\0" in path:
+            raise HTTPError(404)
         self.path = self.parse_url_path(path)
         absolute = self.get_absolute_path(self.root, self.path)
         self.absolute_path = self.validate_absolute_path(self.root, absolute)

@@ -10,16 +10,6 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Locator, Page, expect
 
 ARRIVAL = 60_000  # milliseconds
-SETTLED = """() => new Promise((resolve) => {
-  const { kernel } = window.jupyterapp.widgetManager;
-  const settle = () => {
-    if (kernel.status !== "idle") return;
-    kernel.statusChanged.disconnect(settle);
-    resolve();
-  };
-  kernel.statusChanged.connect(settle);
-  settle();
-})"""
 _fresh = count()
 
 
@@ -51,7 +41,9 @@ class Walker:
         return self.arrived()
 
     def arrived(self) -> Walker:
-        expect(self.heading).to_be_visible(timeout=ARRIVAL)
+        # Until then the first step stands there too, still.
+        expect(self.page.locator(".page-ready")).to_be_attached(timeout=ARRIVAL)
+        expect(self.heading).to_be_visible()
         return self
 
     def go_to(self, fragment: str = "") -> Walker:
@@ -63,7 +55,7 @@ class Walker:
 
     def settled(self) -> Walker:
         """Wait until the kernel has said all that it had to say."""
-        self.page.evaluate(SETTLED)
+        expect(self.page.locator("#page-main[data-busy]")).to_have_count(0, timeout=ARRIVAL)
         return self
 
     def button(self, label: str) -> Locator:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
-from walker import ARRIVAL, SETTLED
+from walker import ARRIVAL
 
 
 def visit(page: Page, address: str, fragment: str = "") -> Page:
@@ -17,7 +17,7 @@ def visit(page: Page, address: str, fragment: str = "") -> Page:
 
 def settled(page: Page) -> Page:
     """Wait until the kernel has said all that it had to say."""
-    page.evaluate(SETTLED)
+    expect(page.locator("#page-main[data-busy]")).to_have_count(0, timeout=ARRIVAL)
     return page
 
 

@@ -62,7 +62,7 @@ def test_a_row_leads_to_the_walk_with_its_answers(lab_page: Page) -> None:
     lab_page.get_by_role(
         "link", name=re.compile("Loop deze weg: Lokale beheerder die niet")
     ).click()
-    expect(lab_page.locator(".ssmflow-text h2")).to_contain_text(
+    expect(lab_page.locator(".page-ready .ssmflow-text h2")).to_contain_text(
         "mandaat afsluiten", timeout=60_000
     )
     expect(lab_page.locator(".ssmflow-trace ol > li:not([aria-current])")).to_have_count(3)

@@ -1,0 +1,75 @@
+"""The unit for systemd, read by systemd itself."""
+
+from __future__ import annotations
+
+import configparser
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from proxy import CONFIGURATION, DEPLOY
+
+from ssmflow.cli import commands
+from ssmflow.formats.library import FLOWS_VARIABLE
+from ssmflow.serving.application import STOPPED_WITHIN
+
+UNIT = DEPLOY / "ssmflow.service"
+VARIABLES = DEPLOY / "ssmflow.env"
+VISITORS, THREADS, FILES = 300, 4, 12
+MOST_EXPOSED = 15  # tenths, of 100: what systemd itself calls OK ends at 44
+
+
+def analyze(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = ["systemd-analyze", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def service() -> dict[str, str]:
+    """What the unit says of the service; the last word, where a name comes twice."""
+    parser = configparser.ConfigParser(strict=False, interpolation=None)
+    parser.optionxform = str  # type: ignore[assignment, method-assign]
+    parser.read(UNIT)
+    return dict(parser["Service"])
+
+
+def test_systemd_finds_nothing_to_say_about_the_unit(tmp_path: Path) -> None:
+    unit = tmp_path / UNIT.name
+    here = Path(sys.executable).parent
+    unit.write_text(UNIT.read_text().replace("/opt/ssmflow/bin/", f"{here}/"))
+    told = analyze("verify", "--man=no", unit)
+    assert (told.returncode, told.stdout + told.stderr) == (0, "")
+
+
+def test_systemd_finds_the_service_little_exposed() -> None:
+    told = analyze("security", "--offline=true", f"--threshold={MOST_EXPOSED}", UNIT)
+    assert told.returncode == 0, told.stdout
+
+
+def test_the_command_is_one_that_there_is(service: dict[str, str]) -> None:
+    variables = dict(
+        line.split("=", 1)
+        for line in VARIABLES.read_text().splitlines()
+        if line and not line.startswith("#")
+    )
+    line = service["ExecStart"].replace("$SSMFLOW_OPTIONS", variables["SSMFLOW_OPTIONS"])
+    _, command, *arguments = shlex.split(line)
+    context = commands.commands[command].make_context(command, arguments)
+    assert context.params["no_browser"]
+    assert f"server {context.params['host']}:{context.params['port']};" in CONFIGURATION.read_text()
+
+
+def test_the_flows_are_named_by_the_variable_that_the_app_reads() -> None:
+    assert f"\n#{FLOWS_VARIABLE}=/" in VARIABLES.read_text()
+
+
+def test_the_service_may_hold_a_full_room(service: dict[str, str]) -> None:
+    assert int(service["TasksMax"]) > 2 * VISITORS * THREADS
+    assert int(service["LimitNOFILE"]) > 2 * VISITORS * FILES
+
+
+def test_systemd_waits_longer_than_the_server_takes_to_stop(service: dict[str, str]) -> None:
+    assert float(service["TimeoutStopSec"].removesuffix("s")) > STOPPED_WITHIN
+    assert service["KillMode"] == "mixed"

@@ -1,0 +1,161 @@
+"""What stands on the page before its front end is there, and what becomes of it then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserType, Locator, Page, Route, expect
+from served import Served
+from visits import faults, fits
+
+SCRIPT = "**/built/app.js*"
+FIRST = "Ik wens rechten toe te kennen"
+SECOND = "Ik heb een Belgische eID."
+ARRIVAL = 20_000  # milliseconds
+
+Release = Callable[[], None]
+
+
+@pytest.fixture
+def held(visitor: Page) -> Iterator[Release]:
+    """Keeps the front end's script back, until it is called."""
+    waiting: list[Route] = []
+    visitor.route(SCRIPT, lambda route: waiting.append(route))
+
+    def release() -> None:
+        while waiting:
+            waiting.pop().continue_()
+
+    yield release
+    visitor.unroute_all(behavior="ignoreErrors")
+
+
+def still(page: Page) -> Locator:
+    return page.locator(".page-still")
+
+
+def choice(page: Page, label: str) -> Locator:
+    return still(page).get_by_role("button", name=label, exact=True)
+
+
+def app(page: Page) -> Locator:
+    return page.locator(".page-ready .ssmflow")
+
+
+def open_still(page: Page, url: str) -> None:
+    page.goto(url, wait_until="commit")
+    expect(still(page)).to_be_visible()
+
+
+@pytest.mark.usefixtures("held")
+def test_the_first_step_is_readable_before_the_front_end_is_there(
+    visitor: Page, ours: Served
+) -> None:
+    open_still(visitor, ours.url)
+    expect(still(visitor).get_by_role("heading", level=2)).to_contain_text(FIRST)
+    expect(choice(visitor, "Mandaatbeheerder")).to_be_visible()
+    assert faults(visitor) == []
+    assert fits(visitor)
+
+
+def test_a_click_before_the_front_end_is_there_is_answered_when_it_is(
+    visitor: Page, held: Release, ours: Served
+) -> None:
+    open_still(visitor, ours.url)
+    choice(visitor, "Mandaatbeheerder").click()
+    expect(choice(visitor, "Mandaatbeheerder")).to_have_attribute("aria-pressed", "true")
+    expect(still(visitor).get_by_role("status")).to_contain_text("Je antwoord is ontvangen.")
+    choice(visitor, "Lokale beheerder").click()
+    held()
+    heading = app(visitor).get_by_role("heading", level=2).first
+    expect(heading).to_have_text(SECOND, timeout=ARRIVAL)
+    expect(heading).to_be_focused()
+    assert visitor.url.endswith("#role=mandaatbeheerder")
+    visitor.go_back()
+    expect(app(visitor).get_by_role("heading", level=2).first).to_contain_text(FIRST)
+
+
+def test_a_key_before_the_front_end_is_there_is_answered_when_it_is(
+    visitor: Page, held: Release, ours: Served
+) -> None:
+    open_still(visitor, ours.url)
+    choice(visitor, "Mandaatbeheerder").focus()
+    visitor.keyboard.press("Enter")
+    held()
+    expect(app(visitor)).to_contain_text(SECOND, timeout=ARRIVAL)
+
+
+def test_focus_goes_from_a_button_to_the_same_one_of_the_app(
+    visitor: Page, held: Release, ours: Served
+) -> None:
+    open_still(visitor, ours.url)
+    choice(visitor, "Mandaatbeheerder").focus()
+    held()
+    live = app(visitor).get_by_role("button", name="Mandaatbeheerder", exact=True)
+    expect(live).to_be_focused(timeout=ARRIVAL)
+
+
+def places(page: Page, inside: str) -> list[dict[str, float] | None]:
+    """Where the heading and the choices stand."""
+    step = page.locator(inside)
+    names = ["Lokale beheerder", "Mandaatbeheerder"]
+    buttons = [step.get_by_role("button", name=name, exact=True) for name in names]
+    parts = [step.get_by_role("heading", level=2).first, *buttons]
+    return [part.bounding_box() for part in parts]  # type: ignore[misc]  # a TypedDict
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_jumps_when_the_app_takes_the_place_of_the_first_step(
+    visitor: Page, held: Release, ours: Served, width: int
+) -> None:
+    visitor.set_viewport_size({"width": width, "height": 900})
+    open_still(visitor, ours.url)
+    before = places(visitor, ".page-still")
+    held()
+    expect(app(visitor)).to_be_visible(timeout=ARRIVAL)
+    assert places(visitor, ".ssmflow-step") == before
+
+
+def test_an_address_with_answers_shows_no_other_step_than_its_own(
+    visitor: Page, held: Release, ours: Served
+) -> None:
+    visitor.goto(f"{ours.url}#role=mandaatbeheerder", wait_until="commit")
+    expect(visitor.locator(".page-coming-step [role=status]")).to_be_visible()
+    expect(still(visitor)).to_be_hidden()
+    held()
+    expect(app(visitor)).to_be_visible(timeout=ARRIVAL)
+    expect(app(visitor).get_by_role("heading", level=2).first).to_have_text(SECOND, timeout=1)
+
+
+def test_without_javascript_the_first_step_can_be_read(
+    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], ours: Served
+) -> None:
+    # A context without JavaScript would still parse the page as if there were.
+    arguments = [*browser_type_launch_args["args"], "--blink-settings=scriptEnabled=false"]
+    with browser_type.launch(**{**browser_type_launch_args, "args": arguments}) as browser:
+        page = browser.new_page()
+        page.goto(ours.url)
+        expect(still(page).get_by_role("heading", level=2)).to_be_visible()
+        expect(page.locator(".page-script-needed")).to_be_visible()
+
+
+def test_a_state_that_does_not_come_is_a_failure_at_once(visitor: Page, ours: Served) -> None:
+    visitor.route("**/states/*", lambda route: route.abort())
+    visitor.goto(ours.url)
+    expect(visitor.get_by_role("alert").first).to_contain_text("kon niet worden geladen")
+
+
+@pytest.mark.parametrize("place", ["", "scenarios"])
+def test_a_first_visit_asks_the_server_at_most_ten_times(
+    visitor: Page, ours: Served, place: str
+) -> None:
+    asked: list[str] = []
+    visitor.on("request", lambda request: asked.append(request.url))
+    visitor.on("websocket", lambda socket: asked.append(socket.url))
+    visitor.goto(f"{ours.url}{place}")
+    expect(app(visitor)).to_be_visible(timeout=ARRIVAL)
+    visitor.wait_for_load_state("networkidle")
+    of_the_server = [url for url in asked if url.startswith(("http", "ws"))]
+    assert 3 < len(of_the_server) <= 10, of_the_server

@@ -1,0 +1,115 @@
+"""A line that breaks and comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from sample_notebooks import notebook
+from served import Served, served
+from visits import arrive, go_further
+from wire import Wire, wire
+
+WITHIN = 8_000  # milliseconds: the longest wait between two tries, and an answer
+SLOW = """
+import time
+import ipywidgets
+
+told = ipywidgets.HTML("<p>Nog niets</p>")
+work = ipywidgets.Button(description="Werk")
+
+
+def do(_):
+    time.sleep(1.5)
+    told.value = "<p>Gedaan</p>"
+
+
+work.on_click(do)
+ipywidgets.VBox([work, told])
+"""
+
+
+@pytest.fixture
+def line(steps: Served) -> Iterator[Wire]:
+    with wire(steps.port) as laid:
+        yield laid
+
+
+def banner(page: Page) -> Locator:
+    return page.get_by_role("alert")
+
+
+def app(page: Page) -> Locator:
+    return page.locator("#main")
+
+
+def test_a_line_that_was_cut_comes_back_by_itself(visitor: Page, line: Wire) -> None:
+    arrive(visitor, line.url)
+    go_further(visitor, 1)
+    line.cut()
+    expect(app(visitor)).to_have_js_property("inert", True)
+    expect(banner(visitor)).to_contain_text("De verbinding is weg.")
+    line.mend()
+    expect(app(visitor)).to_have_js_property("inert", False, timeout=WITHIN)
+    expect(banner(visitor)).to_be_hidden()
+    go_further(visitor, 2)
+
+
+def test_a_line_that_is_back_at_once_is_not_worth_a_word(visitor: Page, line: Wire) -> None:
+    said: list[str] = []
+    visitor.expose_function("said", lambda text: said.append(text))
+    arrive(visitor, line.url)
+    visitor.evaluate(
+        """() => new MutationObserver(() => said(document.body.innerText))
+          .observe(document.getElementById("page-banner"), { childList: true })"""
+    )
+    line.cut()
+    line.mend()
+    expect(app(visitor)).to_have_js_property("inert", False, timeout=WITHIN)
+    go_further(visitor, 1)
+    assert said == []
+
+
+def test_what_is_done_on_a_line_that_is_cut_is_not_done_late(visitor: Page, line: Wire) -> None:
+    arrive(visitor, line.url)
+    go_further(visitor, 1)
+    line.cut()
+    expect(app(visitor)).to_have_js_property("inert", True)
+    # A person can't press it any more; a script can.
+    visitor.get_by_text("Verder", exact=True).evaluate("button => button.click()")
+    line.mend()
+    expect(app(visitor)).to_have_js_property("inert", False, timeout=WITHIN)
+    go_further(visitor, 2)
+    expect(visitor.get_by_role("heading", name="Stap 3")).to_have_count(0)
+
+
+def test_going_back_on_a_line_that_is_cut_is_followed_when_it_is_back(
+    visitor: Page, ours: Served
+) -> None:
+    heading = visitor.locator(".page-ready .ssmflow-text h2")
+    with wire(ours.port) as line:
+        visitor.goto(line.url)
+        visitor.locator(".page-ready button.ssmflow-choice").first.click(timeout=20_000)
+        expect(heading).to_have_text("Ik heb een Belgische eID.")
+        line.cut()
+        expect(app(visitor)).to_have_js_property("inert", True)
+        visitor.evaluate("history.back()")
+        line.mend()
+        expect(heading).to_contain_text("Ik wens rechten toe te kennen", timeout=WITHIN)
+
+
+def test_what_python_said_while_the_line_was_cut_is_heard(
+    visitor: Page, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = notebook(tmp_path_factory.mktemp("slow") / "slow.ipynb", SLOW)
+    with served(path) as app_that_works, wire(app_that_works.port) as line:
+        visitor.goto(line.url)
+        visitor.locator(".page-ready").get_by_role("button", name="Werk").click(timeout=20_000)
+        expect(visitor.locator("#page-main[data-busy]")).to_have_count(1)
+        line.cut()
+        expect(visitor.locator("#main")).to_have_js_property("inert", True)
+        expect(banner(visitor)).to_contain_text("De verbinding is weg.", timeout=WITHIN)
+        line.mend()
+        expect(visitor.get_by_text("Gedaan")).to_be_visible(timeout=WITHIN)
+        expect(visitor.locator("#page-main[data-busy]")).to_have_count(0)
