@@ -46,6 +46,9 @@ class Part(anywidget.AnyWidget, Generic[AnyShown]):
         """Send what has changed."""
         self.data = self.describe(self._page)
 
+    def set_state(self, sync_data: dict[str, Any]) -> None:  # noqa: ARG002
+        """Take nothing that a browser sets: it asks for acts, and Python tells what is so."""
+
     def _receive(self, _: object, content: object, _buffers: object) -> None:
         """Do what a browser asks for, where it is one of the acts and carries what that takes."""
         if not isinstance(content, dict):

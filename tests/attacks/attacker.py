@@ -60,6 +60,7 @@ class Line:
         self.open = True
         self._changed = threading.Condition()
         self._pongs = 0
+        self._told = 0
         self._connection = network.do(self._connect(page, kernel))
 
     def say(self, said: Mapping[str, Any], channel: str = "shell") -> None:
@@ -86,6 +87,12 @@ class Line:
         said = found()
         assert said
         return said
+
+    def news(self) -> list[Message]:
+        """What was heard since this was last asked."""
+        told = self.heard[self._told :]
+        self._told += len(told)
+        return told
 
     def wait(self, condition: Callable[[], bool], otherwise: str) -> None:
         """Wait until something holds that depends on what is heard."""

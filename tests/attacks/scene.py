@@ -53,11 +53,13 @@ class Scene:
         self.log = log
         self.neighbour = Visitor(network, app)
         self._attackers: dict[str | None, Visitor] = {}
-        self._told: dict[int, int] = {}
+        self._broken: list[Visitor] = []
         self.begin()
 
     def begin(self) -> None:
-        """Forget what the log said before."""
+        """Forget what the log said before, and whom an attack has broken."""
+        while self._broken:
+            self._broken.pop().line.close()
         self._logged = len(self.log.read_text())
         self._before: dict[str, dict[str, dict[str, Any]]] = {}
 
@@ -76,14 +78,18 @@ class Scene:
 
     def leave(self) -> None:
         """Close the lines of all."""
-        for each in (self.neighbour, *self._attackers.values()):
+        for each in (self.neighbour, *self._attackers.values(), *self._broken):
             each.line.close()
 
     def is_unharmed(self) -> None:
         """Nothing has changed, nothing was told, and everybody goes on."""
-        for each in self._attackers.values():
+        attackers, self._attackers = self._attackers, {}
+        self._broken = list(attackers.values())  # until they are known to be well
+        for protocol, each in attackers.items():
             if each.kernel in self._before:
                 self._goes_on(each)
+            self._broken.remove(each)
+            self._attackers[protocol] = each
         self.neighbour.walk_to_and_fro()
         self.log_is_calm()
 
@@ -93,9 +99,7 @@ class Scene:
             attacker.connect()
         attacker.walk_to_and_fro()
         assert attacker.shown() == self._before[attacker.kernel]
-        heard = attacker.line.heard
-        told, self._told[id(heard)] = heard[self._told.get(id(heard), 0) :], len(heard)
-        helped = helpful_messages(told)
+        helped = helpful_messages(attacker.line.news())
         assert not helped, helped[:3]
 
     def log_is_calm(self) -> None:

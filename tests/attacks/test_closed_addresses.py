@@ -144,11 +144,11 @@ def test_no_way_leads_out_of_a_folder(scene: Scene, folder: str) -> None:
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query[:30])
-@pytest.mark.parametrize("page", ["/", "/scenarios"])
-def test_a_query_changes_no_page(scene: Scene, page: str, query: str) -> None:
+@pytest.mark.parametrize("where", ["/", "/scenarios"])
+def test_a_query_changes_no_page(scene: Scene, where: str, query: str) -> None:
     spaced = query.replace(" ", "%20").replace('"', "%22").replace("<", "%3C")
     for asked in (query, spaced):
-        told = exchange(scene.app, "HEAD", f"{page}?{asked}")
+        told = exchange(scene.app, "HEAD", f"{where}?{asked}")
         assert told.status in (200, 400)
         assert "a" not in [cookie[:1] for cookie in told.headers.get_all("Set-Cookie", [])]
 

@@ -53,9 +53,10 @@ class Visitor:
 
     def connect(self) -> None:
         """Open a line to the kernel, the first or another in its place."""
-        if hasattr(self, "line"):
-            self.line.close()
-        self.line = Line(self.network, self.page, self.kernel, self.format)
+        former = getattr(self, "line", None)
+        if former:
+            former.close()
+        self.line: Line = Line(self.network, self.page, self.kernel, self.format)
         self._read = 0
 
     def look(self) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import http.client
+import secrets
 import shutil
 import socket
 import ssl
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
@@ -19,6 +20,7 @@ from watching import until
 DEPLOY = Path(__file__).parents[2] / "deploy"
 CONFIGURATION = DEPLOY / "nginx.conf"
 HERE = "127.0.0.1"
+LOWEST_PORT, PORTS = 20_000, 12_000
 MAIN = """\
 daemon off;
 {user}
@@ -137,9 +139,11 @@ def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def free_port() -> int:
-    with socket.create_server((HERE, 0)) as taken:
-        port: int = taken.getsockname()[1]
-        return port
+    """A port where nothing listens, of those that the system gives to no connection meanwhile."""
+    while True:
+        port = LOWEST_PORT + secrets.randbelow(PORTS)
+        with suppress(OSError), socket.create_server(("", port)):
+            return port
 
 
 def certify(folder: Path) -> None:

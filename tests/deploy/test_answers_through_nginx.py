@@ -193,14 +193,14 @@ def test_the_logs_tell_neither_who_came_nor_what_opens_their_walk(
 ) -> None:
     kernel = kernel_of(page.body.decode())
     shakes_hands(proxy, kernel, proxy.origin)
-    proxy.ask(f"/walk/api/kernels/{kernel}?last", source=ELSEWHERE)
-    until(lambda: '"/walk/api/kernels/-"' in proxy.log(), "the visits are not in the log")
+    proxy.ask(f"/walk/api/kernels/{kernel}/last", source=ELSEWHERE)
+    until(lambda: '"/walk/api/kernels/-/last"' in proxy.log(), "the visits are not in the log")
     lines = [json.loads(line) for line in proxy.log().splitlines()]
     assert {"place": "/walk/api/kernels/-/channels", "status": 101}.items() <= {
         key: value for line in lines if line["status"] == 101 for key, value in line.items()
     }.items()
     for log in (proxy.log(), proxy.log("ssmflow-error.log")):
-        assert not re.search(r"127\.0\.0\.[23]|client:", log)
+        assert not re.search(r"127\.0\.0\.|client:", log)
         assert kernel not in log
 
 

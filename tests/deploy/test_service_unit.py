@@ -35,6 +35,15 @@ def service() -> dict[str, str]:
     return dict(parser["Service"])
 
 
+def calls(group: str) -> set[str]:
+    """The system calls of a group, with those of the groups in it."""
+    words = analyze("syscall-filter", group).stdout.split("\n")[1:]
+    lines = {word.strip() for word in words} - {""}
+    named = {line for line in lines if not line.startswith("#")}
+    inner = {name for name in named if name.startswith("@")}
+    return (named - inner).union(*map(calls, inner))
+
+
 def test_systemd_finds_nothing_to_say_about_the_unit(tmp_path: Path) -> None:
     unit = tmp_path / UNIT.name
     here = Path(sys.executable).parent
@@ -68,6 +77,20 @@ def test_the_flows_are_named_by_the_variable_that_the_app_reads() -> None:
 def test_the_service_may_hold_a_full_room(service: dict[str, str]) -> None:
     assert int(service["TasksMax"]) > 2 * VISITORS * THREADS
     assert int(service["LimitNOFILE"]) > 2 * VISITORS * FILES
+
+
+def test_the_system_calls_without_which_zeromq_ends_the_server_are_let_through() -> None:
+    filters = [
+        told.removeprefix("SystemCallFilter=")
+        for told in UNIT.read_text().splitlines()
+        if told.startswith("SystemCallFilter=")
+    ]
+    allowed: set[str] = set()
+    for told in filters:
+        groups = set().union(*map(calls, told.removeprefix("~").split()))
+        allowed = allowed - groups if told.startswith("~") else allowed | groups
+    assert {"sched_setscheduler", "clone3", "pidfd_open", "prctl"} <= allowed
+    assert not {"chroot", "setuid"} & allowed
 
 
 def test_systemd_waits_longer_than_the_server_takes_to_stop(service: dict[str, str]) -> None:
