@@ -28,6 +28,12 @@ from ssmflow.formats.library import FLOWS_VARIABLE, flows_path, load_flows
     help="The path below which it is served, behind a proxy.",
 )
 @click.option(
+    "--name",
+    "names",
+    multiple=True,
+    help="A name by which a proxy passes visitors on; may be given again.",
+)
+@click.option(
     "--visitors",
     type=click.IntRange(1),
     help="How many visitors there may be at once.  [default: what the memory bears]",
@@ -58,6 +64,7 @@ def serve(
     host: str,
     no_browser: bool,
     base_url: str,
+    names: tuple[str, ...],
     visitors: int | None,
     ahead: int,
     idle_minutes: float,
@@ -102,5 +109,6 @@ def serve(
                 ahead=ahead,
                 visitors=visitors,
                 idle=60 * idle_minutes,
+                names=names,
             ),
         )

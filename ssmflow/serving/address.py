@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import errno
 import socket
+from collections.abc import Iterable
+from ipaddress import ip_address
 
 from ssmflow.errors import PortTakenError, ServingError
 
 ANY_ADDRESS = ("", "0.0.0.0", "::")  # noqa: S104  # compared with, never bound to by default
+LOOPBACK = ("localhost", "127.0.0.1", "::1", "[::1]")
 LAST_PORT = 65535
 WAITING = 128  # connections that may wait to be accepted, as many as Tornado allows
 
@@ -42,3 +45,21 @@ def url(host: str, port: int) -> str:
     """Where a visitor on this machine finds what is served at an address."""
     name = "localhost" if host in ANY_ADDRESS else host
     return f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"
+
+
+def names(host: str, others: Iterable[str]) -> frozenset[str]:
+    """The names that a server at an address answers to.
+
+    Args:
+        host: Where it listens.
+        others: Names by which a proxy passes visitors on.
+
+    Returns:
+        The names in small letters; none where any name will do, as the server is there for all.
+    """
+    try:
+        local = ip_address(host).is_loopback
+    except ValueError:
+        local = host.lower() == "localhost"
+    own = {*LOOPBACK, host.lower()} if local else set()
+    return frozenset({*own, *(other.lower() for other in others)})

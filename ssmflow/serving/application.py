@@ -20,14 +20,15 @@ from traitlets import Unicode
 from voila.app import Voila
 from voila.paths import collect_static_paths, collect_template_paths
 
-from ssmflow.serving.address import url
+from ssmflow.serving.address import names, url
 from ssmflow.serving.connection import VisitorConnection
 from ssmflow.serving.files import Kept, keep
 from ssmflow.serving.forking.forking_parent import ForkingParent
 from ssmflow.serving.forking.new_process import adopt_orphans
+from ssmflow.serving.forking.provisioner import FORKED
 from ssmflow.serving.frontend import NOT_BUILT, front_end
 from ssmflow.serving.handlers import handlers
-from ssmflow.serving.kernels import FORKED, Kernels, OwnPython, Visitors
+from ssmflow.serving.kernels import Kernels, OwnPython, Visitors
 from ssmflow.serving.machine import allow_open_files
 from ssmflow.serving.metrics import Metrics
 from ssmflow.serving.pages import Page
@@ -98,6 +99,7 @@ class PageServer(Voila):
         return settings | {
             "compress_response": True,
             "default_handler_class": NotFound,
+            "names": names(self.ip, self.serving.names),
             "kernel_websocket_connection_class": VisitorConnection,
         }
 

@@ -13,9 +13,15 @@ from tornado.web import HTTPError
 from tornado.websocket import WebSocketClosedError
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
+from ssmflow.serving.forking.provisioner import FORKED
 from ssmflow.serving.incoming import RefusedMessageError, read_message
 from ssmflow.serving.room import Room
-from ssmflow.serving.routes import secure
+from ssmflow.serving.routes import require_name, secure
+
+TOLD = frozenset(
+    {"comm_close", "comm_info_reply", "comm_msg", "comm_open", "kernel_info_reply", "status"}
+)
+"""The types of messages that a page is told."""
 
 COMMS_OPENED = 8  # by one page; it needs one
 BURST = 400  # messages at once
@@ -66,9 +72,12 @@ class VisitorConnection(ZMQChannelsWebsocketConnection):
     def nudge(self) -> asyncio.Future[None]:
         """Wait until the kernel has said that this page hears it.
 
-        Jupyter asks over and over until something is heard, over two more sockets. The kernel
-        greets every new listener by itself (Jupyter Enhancement Proposal 65).
+        Jupyter asks over and over until something is heard, over two more sockets. A forked kernel
+        greets every listener by itself (Jupyter Enhancement Proposal 65); others only the first.
         """
+        if self.kernel_manager.kernel_name != FORKED:
+            waiting: asyncio.Future[None] = super().nudge()
+            return waiting
         heard: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         if not self._is_new:
             heard.set_result(None)
@@ -85,9 +94,11 @@ class VisitorConnection(ZMQChannelsWebsocketConnection):
         return heard
 
     def handle_outgoing_message(self, stream: str, outgoing_msg: list[Any]) -> None:
-        """Tell the page what the kernel says; nothing where the page has just gone."""
-        with suppress(WebSocketClosedError):
-            super().handle_outgoing_message(stream, outgoing_msg)
+        """Tell the page what the kernel says of widgets; all else could tell of the machine."""
+        _, parts = self.session.feed_identities(outgoing_msg)
+        if self.session.unpack(parts[1])["msg_type"] in TOLD:
+            with suppress(WebSocketClosedError):  # the page has just gone
+                super().handle_outgoing_message(stream, outgoing_msg)
 
     def handle_incoming_message(self, incoming_msg: str | bytes) -> None:
         """Pass on what a page may say; let everything else fall."""
@@ -126,6 +137,7 @@ class KernelSocket(VoilaKernelWebsocketHandler):
         Raises:
             HTTPError: There is no such kernel, or no visitor who has it.
         """
+        require_name(self)
         if not await self.kernel_manager.begun(self.kernel_id) or self.kernel_id not in self.room:
             raise HTTPError(404)
         await super().pre_get()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from itertools import pairwise
+from itertools import count, pairwise
 from types import MappingProxyType
 from typing import Any, NoReturn
 
@@ -15,6 +15,9 @@ HEADER = ("msg_id", "msg_type", "session", "username", "version", "date")
 LONGEST = 200  # characters of a part of a header, or of an id
 BUFFERS = 100  # of one message
 METHODS = frozenset({"update", "custom", "request_state", "request_states"})
+
+
+_NUMBERS = count()
 
 
 class RefusedMessageError(Exception):
@@ -45,7 +48,8 @@ def read_message(frame: str | bytes) -> dict[str, Any]:
     return {
         "header": header,
         "parent_header": {},
-        "metadata": _version(metadata),
+        # The number makes a message that is sent again another: a kernel logs one it has seen.
+        "metadata": {**_version(metadata), "number": next(_NUMBERS)},
         "content": content,
         "buffers": buffers,
     }
@@ -99,8 +103,8 @@ def _speaks_to_widget(content: Mapping[str, Any]) -> bool:
     data = content.get("data")
     if not isinstance(data, dict) or not _is_short(content.get("comm_id")):
         return False
-    state = data.get("state", {})
-    return data.get("method") in METHODS and isinstance(state, dict)
+    method, state = data.get("method"), data.get("state", {})
+    return isinstance(method, str) and method in METHODS and isinstance(state, dict)
 
 
 ACCEPTED: Mapping[str, Callable[[Mapping[str, Any]], bool]] = MappingProxyType(

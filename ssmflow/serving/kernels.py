@@ -17,13 +17,11 @@ from jupyter_server.services.kernels.kernelmanager import (
 from tornado.web import RequestHandler
 from traitlets import List, Unicode, default
 
+from ssmflow.serving.forking.provisioner import FORKED
 from ssmflow.serving.forking.provisioner import NAME as FORKING
 
 SOCKETS = 20_000
 """Of ZeroMQ's; a kernel and its page take up to five, and ZeroMQ's own limit is 1,023."""
-
-FORKED = "ssmflow-forked"
-"""The name of the kind of kernels that are forked."""
 
 
 class OwnPython(KernelSpecManager):

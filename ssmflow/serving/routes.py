@@ -44,12 +44,30 @@ def template_files(settings: Mapping[str, Any]) -> dict[str, str]:
     return {file.name: address(dict(settings), file.name) for file in STATIC.iterdir()}
 
 
+def require_name(handler: RequestHandler) -> None:
+    """Answer to the server's own names alone, where it has some.
+
+    Another site can let its name lead to this machine, and would then be of the same origin.
+
+    Raises:
+        HTTPError: The request names another host.
+    """
+    names = handler.settings["names"]
+    if names and handler.request.host_name.lower() not in names:
+        raise HTTPError(403)
+
+
 class Guarded(RequestHandler):
     """Sends the security headers with every answer, and says in plain words what went wrong."""
 
     def set_default_headers(self) -> None:
         """The headers of every answer, errors too."""
         secure(self)
+
+    def prepare(self, **how: Any) -> Any:
+        """Refuse who asks another host."""
+        require_name(self)
+        return super().prepare(**how)
 
     def retry_address(self) -> str:
         """Where to go on after a failure."""

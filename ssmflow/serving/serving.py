@@ -22,6 +22,7 @@ class Serving:
         ahead: How many kernels wait for visitors at each page, if they are forked.
         visitors: How many visitors there may be at once; what the memory bears when None.
         idle: How long a visitor may do nothing, in seconds.
+        names: Names by which a proxy passes visitors on to a server at this machine alone.
     """
 
     fork: bool = AVAILABLE
@@ -29,6 +30,7 @@ class Serving:
     ahead: int = AHEAD
     visitors: int | None = None
     idle: float = 1800.0
+    names: tuple[str, ...] = ()
 
     @property
     def limits(self) -> Limits:

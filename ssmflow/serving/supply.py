@@ -14,8 +14,9 @@ from typing import Protocol
 
 from ssmflow.errors import ForkingError
 from ssmflow.serving.forking.forking_parent import ForkingParent
+from ssmflow.serving.forking.provisioner import FORKED
 from ssmflow.serving.forking.reads import Stamp
-from ssmflow.serving.kernels import FORKED, Kernels
+from ssmflow.serving.kernels import Kernels
 from ssmflow.serving.rendered import RenderedPage
 
 LOG = logging.getLogger("ssmflow.serving")

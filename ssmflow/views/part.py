@@ -46,7 +46,7 @@ class Part(anywidget.AnyWidget, Generic[AnyShown]):
         """Send what has changed."""
         self.data = self.describe(self._page)
 
-    def set_state(self, sync_data: dict[str, Any]) -> None:  # noqa: ARG002
+    def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take nothing that a browser sets: it asks for acts, and Python tells what is so."""
 
     def _receive(self, _: object, content: object, _buffers: object) -> None:

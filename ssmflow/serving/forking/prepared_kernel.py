@@ -101,6 +101,8 @@ class ForkedKernelApp(IPKernelApp):
         """The output channel, without the local port for what subprocesses would print."""
         self.iopub_socket = context.socket(zmq.XPUB)
         self.iopub_socket.linger = 1000
+        # Greet each listener, also one who is back before the last was found to be gone.
+        self.iopub_socket.setsockopt(zmq.XPUB_VERBOSE, 1)
         self.iopub_port = self._bind_socket(self.iopub_socket, self.iopub_port)
         self.iopub_thread = IOPubThread(self.iopub_socket, pipe=False, session=self.session)
         self.iopub_thread.start()

@@ -12,6 +12,9 @@ from ssmflow.serving.forking.forking_parent import ForkingParent
 NAME = "ssmflow-forking"
 """Under this name the package's metadata offers it to Jupyter."""
 
+FORKED = "ssmflow-forked"
+"""The name of the kind of kernels that are forked."""
+
 
 class ForkingProvisioner(LocalProvisioner):
     """Starts a kernel by asking a forking parent for one."""

@@ -56,7 +56,13 @@ def test_a_message_keeps_nothing_that_a_kernel_does_not_need() -> None:
     message = read_message(frame(metadata={"version": "2.1.0", "more": 1}, subshell_id="x"))
     assert "subshell_id" not in message["header"]
     assert message["parent_header"] == {}
-    assert message["metadata"] == {"version": "2.1.0"}
+    assert message["metadata"].keys() == {"version", "number"}
+    assert message["metadata"]["version"] == "2.1.0"
+
+
+def test_a_message_that_comes_again_is_another() -> None:
+    first, second = read_message(frame()), read_message(frame())
+    assert first["metadata"] != second["metadata"]
 
 
 def test_an_upload_brings_its_buffers() -> None:
@@ -126,6 +132,7 @@ def test_no_other_comm_is_opened(content: object) -> None:
         {"comm_id": "m" * 1000, "data": {"method": "custom"}},
         {"comm_id": "m", "data": None},
         {"comm_id": "m", "data": {"method": "invent"}},
+        {"comm_id": "m", "data": {"method": ["custom"]}},
         {"comm_id": "m", "data": {"method": "update", "state": ["children"]}},
     ],
 )
