@@ -39,13 +39,13 @@ async function start({ baseUrl, kernelId, view, state }: Config): Promise<void> 
   const rest = atRest(comms);
   follow(transport, comms, manager);
 
-  if (state) await comms.after(restore(manager, state));
-  else await manager.refresh();
-  const cells = document.getElementById("rendered_cells") as HTMLElement;
+  const shown = places(document.getElementById("rendered_cells") as HTMLElement, view);
+  if (shown.length && state) await comms.after(restore(manager, state));
+  else if (shown.length) await manager.refresh();
   await Promise.all(
-    places(cells, view).map(async ({ model, element }) => {
-      const shown = await manager.create_view<DOMWidgetView>(await manager.get_model(model));
-      Widget.attach(shown.luminoWidget, element);
+    shown.map(async ({ model, element }) => {
+      const made = await manager.create_view<DOMWidgetView>(await manager.get_model(model));
+      Widget.attach(made.luminoWidget, element);
     }),
   );
   await manager.drawn();

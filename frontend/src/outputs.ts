@@ -12,7 +12,7 @@ export interface Place {
   element: HTMLElement;
 }
 
-/** The widgets of the page, each with the element in which it goes; other output stands as text. */
+/** The widgets of the page, each with the element in which it goes; other output stands at once. */
 export function places(cells: HTMLElement, view: string | null): Place[] {
   if (view) return [{ model: view, element: cells }];
   return [...cells.querySelectorAll(OUTPUT)].flatMap((script) => {
@@ -21,7 +21,9 @@ export function places(cells: HTMLElement, view: string | null): Place[] {
     script.replaceWith(element);
     const shown = data[WIDGET] as { model_id: string } | undefined;
     if (shown) return [{ model: shown.model_id, element }];
-    element.textContent = String(data["text/plain"] ?? "");
+    // The notebook is the operator's own, so its HTML is too.
+    if (data["text/html"]) element.innerHTML = String(data["text/html"]);
+    else element.textContent = String(data["text/plain"] ?? "");
     return [];
   });
 }

@@ -99,7 +99,7 @@ class Guarded(RequestHandler):
 class NotFound(Guarded):
     """Every address that nothing else answers to."""
 
-    def prepare(self) -> None:
+    def prepare(self, **_: Any) -> Any:
         """Refuse the request, whatever its method."""
         raise HTTPError(404)
 

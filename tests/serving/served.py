@@ -72,15 +72,14 @@ class Served:
             if name == "ssmflow-kernel" or "ipykernel_launcher" in command
         ]
 
-    def kernel(self, kernel_id: str) -> psutil.Process:
-        """The process of a kernel: it was started with its id, or has sockets named for it."""
-        (found,) = (
+    def kernels_of(self, kernel_id: str) -> list[psutil.Process]:
+        """The process of a kernel, if it lives: it has its id, or sockets named for that."""
+        return [
             kernel
             for kernel in self.kernels()
             if kernel_id in " ".join(kernel.cmdline())
             or any(kernel_id in str(each.laddr) for each in kernel.net_connections("unix"))
-        )
-        return found
+        ]
 
     def forking_parents(self) -> list[psutil.Process]:
         """The processes that kernels are forked from."""

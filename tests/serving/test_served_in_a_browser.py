@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserType, Page, expect
 from sample_notebooks import STEPS, notebook
 from served import Served, served
-from visits import arrive, faults, fits, go_further, still_loading
+from visits import arrive, faults, fits, go_further, kernel_of, still_loading
 
 WALK = Path(__file__).parents[2] / "notebooks" / "walk.ipynb"
 
@@ -100,9 +100,8 @@ def test_the_skip_link_leaves_the_answers_in_the_address(page: Page, page_of_ste
 
 
 def test_leaving_the_page_ends_its_kernel(page: Page, page_of_steps: Served) -> None:
-    before = set(page_of_steps.kernels())
     arrive(page, page_of_steps.url)
-    (kernel,) = set(page_of_steps.kernels()) - before
+    (kernel,) = page_of_steps.kernels_of(kernel_of(page))
     page.goto("about:blank")
     kernel.wait(timeout=10)
 

@@ -23,7 +23,7 @@ def app(page: Page) -> Locator:
 
 def kernels_of(page: Page, served_page: Served) -> list[psutil.Process]:
     kernel_id = kernel_of(page)
-    return [kernel for kernel in served_page.kernels() if kernel_id in " ".join(kernel.cmdline())]
+    return served_page.kernels_of(kernel_id)
 
 
 def kill_the_kernel_of(page: Page, served_page: Served) -> None:
