@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 import re
@@ -15,7 +16,6 @@ import pytest
 from proxy import CONFIGURATION, HERE, Answer, Proxy, command, proxied
 from served import Served
 from tornado.httpclient import HTTPClientError, HTTPRequest
-from tornado.ioloop import IOLoop
 from tornado.websocket import websocket_connect
 from visitor import kernel_of
 from watching import until
@@ -41,12 +41,17 @@ def shakes_hands(proxy: Proxy, kernel: str, origin: str) -> int:
         address = f"{proxy.url.replace('http', 'ws', 1)}api/kernels/{kernel}/channels"
         request = HTTPRequest(address, headers={"Origin": origin}, ssl_options=proxy.trust)
         try:
-            (await websocket_connect(request)).close()
+            line = await websocket_connect(request)
         except HTTPClientError as refusal:
             return refusal.code
+        line.close()
+        while await line.read_message() is not None:
+            pass
         return 101
 
-    return int(IOLoop().run_sync(connect, timeout=15))
+    # In a thread of its own: the loop of the browser tests runs in this one.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, connect()).result(15)
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from cut_wire import Wire, wire
 from playwright.sync_api import Locator, Page, expect
 from sample_notebooks import notebook
 from served import Served, served
 from visits import arrive, go_further
-from wire import Wire, wire
 
 WITHIN = 8_000  # milliseconds: the longest wait between two tries, and an answer
 SLOW = """

@@ -81,9 +81,10 @@ class Served:
             or any(kernel_id in str(each.laddr) for each in kernel.net_connections("unix"))
         ]
 
-    def forking_parents(self) -> list[psutil.Process]:
-        """The processes that kernels are forked from."""
-        return [child for child, name, _ in self._children() if name == "ssmflow-parent"]
+    def forking_parent(self) -> psutil.Process | None:
+        """The process that kernels are forked from; what it has just forked is named as it is."""
+        named = [child for child, name, _ in self._children() if name == "ssmflow-parent"]
+        return min(named, key=psutil.Process.create_time, default=None)
 
     def zombies(self) -> list[psutil.Process]:
         """The processes that have ended, and that nobody has waited for."""

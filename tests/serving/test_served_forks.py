@@ -55,7 +55,8 @@ def teller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 def test_kernels_are_forks_that_the_server_has_adopted(come: Come, teller: Served) -> None:
-    (parent,) = teller.forking_parents()
+    parent = teller.forking_parent()
+    assert parent
     told = come(teller).ask()
     assert told["parent"] == teller.process.pid
     assert told["pid"] not in (parent.pid, teller.process.pid)
@@ -107,7 +108,7 @@ def test_kernels_end_with_a_server_that_is_killed(tmp_path: Path, come: Come) ->
     path = notebook(tmp_path / "teller.ipynb", TELLER)
     with served(path) as page:
         come(page).ask()
-        below = [*page.kernels(), *page.forking_parents()]
+        below = [*page.kernels(), page.forking_parent()]
         assert len(below) >= 2
         page.process.send_signal(signal.SIGKILL)
         _, alive = psutil.wait_procs(below, timeout=10)
@@ -122,11 +123,10 @@ def test_a_dead_parent_is_told_and_replaced_and_nobody_loses_a_kernel(
     with served(path, log=log) as page:
         visitor = come(page)
         visitor.ask()
-        (parent,) = page.forking_parents()
+        parent = page.forking_parent()
+        assert parent
         parent.kill()
-        until(
-            lambda: [p.pid for p in page.forking_parents()] not in ([], [parent.pid]), "none came"
-        )
+        until(lambda: page.forking_parent() not in (None, parent), "no other came")
         assert len(visitor.ask()["remembered"]) == 2
         assert len(come(page).ask()["remembered"]) == 1
         assert page.figure('ssmflow_forking_parents_replaced_total{why="died"}') == 1

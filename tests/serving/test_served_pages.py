@@ -66,7 +66,7 @@ def test_the_first_page_has_the_title_and_another_its_name_before_it(pages: Serv
 
 def test_only_the_walk_keeps_places_for_a_trace_and_a_map(pages: Served) -> None:
     assert "page-coming-map" in pages.ask("/").text
-    assert "page-coming-map" not in pages.ask("/other").text
+    assert 'class="page-coming-map"' not in pages.ask("/other").text
 
 
 def test_a_page_alone_has_no_navigation(page_of_steps: Served) -> None:
