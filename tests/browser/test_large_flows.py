@@ -98,11 +98,11 @@ def test_the_present_step_is_in_view_within_its_frame(large: Walker) -> None:
     expect(large.lines).to_have_count(1)
     present = large.map.locator("[aria-current=step]")
     present.scroll_into_view_if_needed()
-    inside = present.evaluate(
+    large.page.wait_for_function(
         """box => {
           const drawn = box.getBoundingClientRect();
           const frame = box.closest(".ssmflow-frame").getBoundingClientRect();
           return drawn.left >= frame.left && drawn.right <= frame.right;
-        }"""
+        }""",
+        arg=present.element_handle(),
     )
-    assert inside
