@@ -160,7 +160,7 @@ class PageServer(Voila):
         for supply in self.supplies.values():
             await supply.close()
         await self.room.close()
-        await self.kernel_manager.shutdown_all(now=True)
+        await self.kernel_manager.end_all()
 
     async def _end_kernel(self, kernel_id: str) -> None:
         await self.kernel_manager.end(kernel_id)

@@ -100,6 +100,12 @@ class Kernels(AsyncMappingKernelManager):
         if await self.begun(kernel_id):
             await self.shutdown_kernel(kernel_id, now=True)
 
+    async def end_all(self) -> None:
+        """End all kernels; one that begins meanwhile would outlive its end."""
+        while self._starting:
+            await asyncio.wait(self._starting.values())
+        await self.shutdown_all(now=True)
+
     def start_watching_activity(self, kernel_id: str) -> None:
         """Leave out a socket a kernel: who comes and goes is known from the pages themselves."""
         kernel: Any = self.get_kernel(kernel_id)

@@ -78,6 +78,7 @@ class Room:
         self._metrics = metrics
         self._clock = clock
         self._visits: dict[str, Visit] = {}
+        self.closed = False
 
     def __len__(self) -> int:
         return len(self._visits)
@@ -154,7 +155,8 @@ class Room:
             connection.close()
 
     async def close(self) -> None:
-        """End all visits."""
+        """End all visits, for the server stops."""
+        self.closed = True
         await self._all_leave(dict.fromkeys(self._visits, "stopped"))
 
     async def look_round(self) -> None:

@@ -162,7 +162,9 @@ class KernelState(KernelAsked):
     """Whether a kernel still lives, and how long its visitor may still do nothing, if not long."""
 
     async def get(self, kernel_id: str) -> None:
-        """Tell it."""
+        """Tell it; 503 while the server stops, for the next may be there in a moment."""
+        if self.room.closed:
+            raise HTTPError(503)
         if kernel_id not in self.room:
             raise HTTPError(404)
         state: dict[str, object] = {"id": kernel_id, "name": "python3", "execution_state": "idle"}

@@ -142,12 +142,12 @@ class Supply:
         return None
 
     async def close(self) -> None:
-        """Fork no more."""
+        """Fork no more, and end the kernels that no visitor has."""
         for task in self._tasks:
             task.cancel()
         await asyncio.wait(self._tasks)
         if self._source:
-            self._source.parent.close()
+            await self._retire(self._source)
 
     def _wanted(self) -> int:
         """How many kernels should wait: as many as were asked for lately."""

@@ -13,6 +13,7 @@ from urllib.parse import quote
 import pytest
 from sample_notebooks import DIES, STEPS, TELLS, notebook
 from served import Served, served
+from watching import until
 
 KERNEL = "00000000-0000-4000-8000-000000000000"
 HEADERS = {
@@ -69,11 +70,13 @@ def test_the_frame_is_sent_before_the_notebook_has_run(page_that_loads: Served) 
 def test_who_leaves_while_the_page_loads_leaves_no_kernel(tmp_path: Path) -> None:
     slow = notebook(tmp_path / "slow.ipynb", "import time\ntime.sleep(2)")
     log = tmp_path / "log"
-    with served(slow, log=log) as page:
+    with served(slow, log=log, how={"fork": False}) as page:
         begin(page, until=b"kernelId")
+        until(page.kernels, "no kernel starts")
         (kernel,) = page.kernels()
         kernel.wait(timeout=20)
-    assert log.read_text() == ""
+    assert '"ended": "left"' in log.read_text()
+    assert "ERROR" not in log.read_text()
 
 
 def test_the_source_of_the_notebook_stays_behind(page_of_steps: Served) -> None:
@@ -211,8 +214,14 @@ def test_a_kernel_that_dies_while_the_notebook_runs_shows_a_friendly_message(
         assert page.kernels() == []
 
 
-def test_a_notebook_that_has_gone_shows_a_friendly_message(steps: Path) -> None:
+def test_a_notebook_that_has_gone_still_serves_as_it_ran(steps: Path) -> None:
     with served(steps) as page:
+        steps.unlink()
+        assert page.ask("/").status == 200
+
+
+def test_a_notebook_that_has_gone_shows_a_friendly_message(steps: Path) -> None:
+    with served(steps, how={"fork": False}) as page:
         steps.unlink()
         answer = page.ask("/")
     assert answer.status == 500

@@ -10,6 +10,7 @@ import psutil
 import pytest
 from sample_notebooks import STEPS, notebook
 from served import served
+from watching import until
 
 from ssmflow.errors import PortTakenError, ServingError
 from ssmflow.serving import Page, serve
@@ -26,8 +27,8 @@ def test_a_signal_stops_the_server_and_its_kernels(
     log = tmp_path / "log"
     with served(steps, log=log) as page:
         page.ask("/")
+        until(page.kernels, "no kernel starts")
         kernels = page.kernels()
-        assert kernels
         page.process.send_signal(sent)
         assert page.process.wait(timeout=20) == 0
         _, alive = psutil.wait_procs(kernels, timeout=10)

@@ -111,9 +111,11 @@ def test_a_variant_is_saved_and_opened_again(
     panel.get_by_label("Soort stap").last.select_option("Uitkomst: deze weg stopt hier")
     expect(state(page)).to_contain_text("wijziging")
     page.get_by_role("button", name="Ongedaan maken").click()
+    expect(state(page)).to_have_text("Nog geen wijzigingen. De variant klopt.")
     choice(panel, "Ja").get_by_label("Wat op de knop staat (Nederlands)").fill("Jazeker")
     file = saved(page, panel.get_by_role("button", name="Bewaar als bestand"), tmp_path)
     assert file.name == "zonder-eid-eis.yaml"
+    assert "Jazeker" in file.read_text("utf-8")
     reading = read_variant_text(file.read_text("utf-8"), "v", load_study().readings)
     assert reading.sound
     other = lab_visit(AT)
