@@ -12,7 +12,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const INSTEAD = {
   "@lumino/widgets": "shims/lumino-widgets.js",
   jquery: "shims/jquery.ts",
-  "lodash/isEqual": "shims/lodash-is-equal.ts",
+  "lodash/isEqual": "shims/lodash-is-equal.js",
   "sanitize-html": "shims/sanitize-html.ts",
   underscore: "shims/underscore.js",
 };
@@ -55,7 +55,10 @@ const common = {
 
 const script = await build({
   ...common,
-  entryPoints: [{ in: "src/main.ts", out: "app" }],
+  entryPoints: [
+    { in: "src/main.ts", out: "app" },
+    { in: "src/widgets.ts", out: "widgets" },
+  ],
   format: "esm",
   inject: [here("shims/amd.ts")],
   plugins: [instead],

@@ -107,6 +107,7 @@ def test_the_wheel_holds_all_of_the_package_and_nothing_else(held: zipfile.ZipFi
         "ssmflow/serving/built/app.css",
         "ssmflow/serving/built/app.js",
         "ssmflow/serving/built/licences.txt",
+        "ssmflow/serving/built/widgets.js",
         "ssmflow/serving/template/index.html.j2",
         "ssmflow/serving/template/static/page.css",
         "ssmflow/formats/personas.schema.json",

@@ -56,7 +56,7 @@ def arrivals(
                 running.tree.rest(REST)
                 page = context.new_page()
                 page.goto(running.url, wait_until="commit")
-                told = page.evaluate("visit.arrival()")
+                told = _watched(context.new_cdp_session(page), "visit.arrival()")
                 page.close()
                 found.setdefault(f"readable_{cache}", []).append(told["readable"])
                 found.setdefault(f"answered_{cache}", []).append(told["answered"])
@@ -86,6 +86,19 @@ def clicks(
             for key, value in told.items():
                 found[key].append(value)
         return found
+
+
+def _watched(session: CDPSession, asked: str) -> Any:
+    """Ask what watches a page.
+
+    Playwright's own `evaluate` first has the page take in a large script of its own, in the very
+    moment that is measured.
+    """
+    asks = {"expression": asked, "awaitPromise": True, "returnByValue": True}
+    told = session.send("Runtime.evaluate", asks)
+    if "exceptionDetails" in told:
+        raise RuntimeError(told["exceptionDetails"]["exception"]["description"])
+    return told["result"]["value"]
 
 
 def vars_of(move: Move) -> dict[str, str]:

@@ -1,6 +1,7 @@
 /** Comms over a transport: what a widget's model and its other half in Python say to each other. */
 
 import type { ICallbacks, IClassicComm } from "@jupyter-widgets/base";
+import { identity } from "./identity";
 import type { Message, Transport } from "./transport";
 
 type Data = Record<string, unknown>;
@@ -83,7 +84,7 @@ export class Comms {
     metadata?: unknown,
     buffers: Buffers = [],
   ): string {
-    const id = crypto.randomUUID();
+    const id = identity();
     this.asked.set(id, callbacks);
     if (this.asked.size === 1) this.busy(true);
     this.transport.send({

@@ -1,15 +1,12 @@
-/** Starts the page: makes its widgets, shows them, and joins them to the kernel. */
+/** Starts the page: joins it to the kernel, and has its widgets shown once it can be read. */
 
-import { uuid } from "@jupyter-widgets/base";
-import type { DOMWidgetView } from "@jupyter-widgets/base";
 import type { IManagerState } from "@jupyter-widgets/base-manager";
-import { Widget } from "@lumino/widgets";
 import { Comms } from "./comms";
 import { read, tell, whenAsked } from "./frame";
-import { Manager } from "./manager";
-import { places } from "./outputs";
+import { identity } from "./identity";
 import type { Status, Transport } from "./transport";
 import { KernelSocket } from "./websocket";
+import type { Widgets } from "./widgets";
 
 interface Config {
   baseUrl: string;
@@ -18,53 +15,87 @@ interface Config {
   view: string | null;
   /** Where the states of the widgets are; where it is nowhere, the kernel tells them. */
   state: string | null;
-}
-
-interface Words {
-  fallback: string;
-  languages: Record<string, { cannot_show: string }>;
+  /** Where the script is that makes widgets. */
+  widgets: string;
 }
 
 // How long an address may take to be followed before the page is shown as it is.
 const PATIENCE = 5_000; // milliseconds
+// A page behind others is not painted at all.
+const PAINTED_WITHIN = 200; // milliseconds
 const GONE = ["dead", "terminating", "restarting", "autorestarting"];
+// The part of our pages that follows the address.
+const ADDRESS = "ssmflow.views.address.Address";
 
-async function start({ baseUrl, kernelId, view, state }: Config): Promise<void> {
-  const session = uuid();
-  const transport = new KernelSocket(baseUrl, kernelId, session);
+async function start(config: Config): Promise<void> {
+  const session = identity();
+  const transport = new KernelSocket(config.baseUrl, config.kernelId, session);
   const comms = new Comms(transport, session);
-  const words = read<Words>("page-words");
-  const told = words?.languages[words.fallback]?.cannot_show ?? "{name}";
-  const manager = new Manager(comms, told);
   const rest = atRest(comms);
-  follow(transport, comms, manager);
+  const refresh = { widgets: async () => {} };
+  follow(transport, comms, () => refresh.widgets());
 
-  const shown = places(document.getElementById("rendered_cells") as HTMLElement, view);
-  if (shown.length && state) await comms.after(restore(manager, state));
-  else if (shown.length) await manager.refresh();
-  await Promise.all(
-    shown.map(async ({ model, element }) => {
-      const made = await manager.create_view<DOMWidgetView>(await manager.get_model(model));
-      Widget.attach(made.luminoWidget, element);
-    }),
-  );
-  await manager.drawn();
-  // The address leads elsewhere: only what stands there is shown.
-  if (location.hash.length > 1) await Promise.race([rest(), wait(PATIENCE)]);
+  const saved = config.state ? stateAt(config.state) : null;
+  const answered = saved && followEarly(comms, saved);
+  const widgets = make(config, comms, saved, answered);
+  // What the kernel says waits for the widgets that it is for.
+  const { show, refresh: anew } = await (saved ? comms.after(widgets) : widgets);
+  refresh.widgets = anew;
+  await settled(rest);
+  await show();
+  await settled(rest);
   tell("ssmflow-app", { element: document.getElementById("main") as HTMLElement });
 }
 
-async function restore(manager: Manager, address: string): Promise<void> {
+/** Makes the widgets. Their script is large: what can be read already is painted before. */
+async function make(
+  { view, widgets }: Config,
+  comms: Comms,
+  saved: Promise<IManagerState> | null,
+  answered: (() => void) | null,
+): Promise<Widgets> {
+  await Promise.race([painted(), wait(PAINTED_WITHIN)]);
+  const script = (await import(widgets)) as typeof import("./widgets");
+  const state = await saved;
+  answered?.();
+  return script.make(comms, state, view);
+}
+
+async function stateAt(address: string): Promise<IManagerState> {
   // The same as what the page preloads.
   const answer = await fetch(address);
-  await manager.restore((await answer.json()) as IManagerState);
+  return (await answer.json()) as IManagerState;
+}
+
+/**
+ * Asks where the address leads, now or when a click on the first step changes it, so that the
+ * answer is there before anything is drawn. The widgets do so themselves once they stand.
+ */
+function followEarly(comms: Comms, saved: Promise<IManagerState>): () => void {
+  const ask = async () => {
+    if (location.hash.length < 2) return;
+    for (const [id, { state }] of Object.entries((await saved).state)) {
+      if (state._anywidget_id !== ADDRESS) continue;
+      const content = { act: "arrive", fragment: location.hash };
+      comms.comm("jupyter.widget", id).send({ method: "custom", content });
+    }
+  };
+  const changed = () => void ask();
+  window.addEventListener("hashchange", changed);
+  changed();
+  return () => window.removeEventListener("hashchange", changed);
+}
+
+/** Waits where the address leads elsewhere, for only what stands there is shown. */
+async function settled(rest: () => Promise<void>): Promise<void> {
+  if (location.hash.length > 1) await Promise.race([rest(), wait(PATIENCE)]);
 }
 
 /** Tells the frame how the line is, and brings the widgets up to date when it is back. */
-function follow(transport: Transport, comms: Comms, manager: Manager): void {
+function follow(transport: Transport, comms: Comms, refresh: () => Promise<void>): void {
   let before = false;
   const back = async () => {
-    await manager.refresh();
+    await refresh();
     comms.giveUp();
     tell("ssmflow-connection", { status: "connected" });
   };
@@ -94,6 +125,10 @@ function atRest(comms: Comms): () => Promise<void> {
   return async () => {
     if (working) await new Promise<void>((resolve) => wake.push(resolve));
   };
+}
+
+function painted(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
 function wait(time: number): Promise<void> {

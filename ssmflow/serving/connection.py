@@ -144,6 +144,8 @@ class KernelSocket(VoilaKernelWebsocketHandler):
 
     async def open(self, kernel_id: str) -> None:
         """Let the page in."""
+        # An answer is several small messages: none of them is to wait for others.
+        self.set_nodelay(True)
         self.room.connect(kernel_id, self)
         await super().open(kernel_id)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 BUILT = Path(__file__).parent / "built"
 ROUTE = "page/built"
 SCRIPT = "app.js"
+WIDGETS = "widgets.js"
 STYLE = "app.css"
 
 NOT_BUILT = (
@@ -22,7 +23,7 @@ NOT_BUILT = (
 
 def is_built() -> bool:
     """Whether the lean front end can serve."""
-    return all((BUILT / name).is_file() for name in (SCRIPT, STYLE))
+    return all((BUILT / name).is_file() for name in (SCRIPT, WIDGETS, STYLE))
 
 
 def front_end(base_url: str) -> dict[str, str] | None:
@@ -32,11 +33,13 @@ def front_end(base_url: str) -> dict[str, str] | None:
         base_url: The path below which everything is served.
 
     Returns:
-        The addresses of its ``script`` and its ``style``; None where it was not built.
+        The addresses of its ``script``, of the script that makes ``widgets``, and of its
+        ``style``; None where it was not built.
     """
     if not is_built():
         return None
-    return {"script": _address(base_url, SCRIPT), "style": _address(base_url, STYLE)}
+    built = {"script": SCRIPT, "widgets": WIDGETS, "style": STYLE}
+    return {what: _address(base_url, name) for what, name in built.items()}
 
 
 def _address(base_url: str, name: str) -> str:

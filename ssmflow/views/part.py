@@ -34,7 +34,7 @@ class Part(anywidget.AnyWidget, Generic[AnyShown]):
 
     def __init__(self, page: AnyShown) -> None:
         self._page = page
-        super().__init__(data=self.describe(page))
+        super().__init__(data=self.describe(page), layout=page.layout)
         page.observe(lambda _: self.refresh(), "revision")
         self.on_msg(self._receive)
 

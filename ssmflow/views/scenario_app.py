@@ -31,6 +31,7 @@ class ScenarioApp(VBox):
         address = Address(self.lab)
         bars = [TitleBar(self.lab), TabBar(self.lab)]
         panels = [panel(self.lab) for panel in PANELS]
-        super().__init__([*bars, *panels, SourceLine(self.lab), address])
+        parts = [*bars, *panels, SourceLine(self.lab), address]
+        super().__init__(parts, layout=self.lab.layout)
         self.add_class("ssmflow")
         self.add_class("ssmflow-lab")

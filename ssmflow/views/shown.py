@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
+from ipywidgets import Layout
 from traitlets import HasTraits, Int, Unicode
 
 from ssmflow.flow.model import Flow
@@ -29,6 +31,11 @@ class Shown(HasTraits):
     revision = Int(0)
     """Changes once with every act, after all else: this is what views observe."""
     flows: Mapping[str, Flow]
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The layout of all its widgets: each of its own would be one more widget to make."""
+        return Layout()
 
     @property
     def flow(self) -> Flow:

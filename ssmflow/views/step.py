@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ipywidgets import Button, ButtonStyle, Layout, VBox
+from ipywidgets import Button, ButtonStyle, VBox
 
 from ssmflow.flow.model import Step, Term
 from ssmflow.telling import markdown
@@ -63,12 +63,13 @@ class StepView(VBox):
     def __init__(self, page: Page) -> None:
         self._page = page
         self._text = StepText(page)
-        self._choices = VBox().add_class("ssmflow-choices")
-        self._ways = VBox().add_class("ssmflow-ways")
+        self._choices = VBox(layout=page.layout).add_class("ssmflow-choices")
+        self._ways = VBox(layout=page.layout).add_class("ssmflow-ways")
         self._shown: tuple[str, str] | None = None
         # All buttons share these: each of its own would be two more widgets to make with each.
-        self._look = {"layout": Layout(), "style": ButtonStyle()}
-        super().__init__([self._text, Keep(page), self._choices, self._ways])
+        self._look = {"layout": page.layout, "style": ButtonStyle()}
+        parts = [self._text, Keep(page), self._choices, self._ways]
+        super().__init__(parts, layout=page.layout)
         self.add_class("ssmflow-step")
         page.observe(lambda _: self.refresh(), "revision")
         self.refresh()

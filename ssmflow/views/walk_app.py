@@ -36,9 +36,11 @@ class WalkApp(VBox):
         # It hears of a move before all others, so that a step that is seen stands in the history.
         address = Address(self.page)
         self._step = StepView(self.page)
-        columns = Box([self._step, TraceView(self.page)]).add_class("ssmflow-columns")
+        layout = self.page.layout
+        columns = Box([self._step, TraceView(self.page)], layout=layout)
+        columns.add_class("ssmflow-columns")
         parts = [TitleBar(self.page), columns, MapView(self.page), SourceLine(self.page)]
-        super().__init__([*parts, address])
+        super().__init__([*parts, address], layout=layout)
         self.add_class("ssmflow")
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:

@@ -32,8 +32,8 @@ class Watch:
         """Nothing has gone wrong since this was last asked."""
         foreign, errors = self.foreign, self.errors
         self.foreign, self.errors = [], []
-        assert errors == []
-        assert foreign == []
+        assert errors == [], errors
+        assert foreign == [], foreign
 
     def _opened(self, page: Page) -> None:
         page.on("websocket", lambda socket: self._asked(socket.url.replace("ws", "http", 1)))

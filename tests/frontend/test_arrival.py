@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,7 +11,7 @@ from playwright.sync_api import BrowserType, Locator, Page, Route, expect
 from served import Served
 from visits import faults, fits
 
-SCRIPT = "**/built/app.js*"
+SCRIPTS = re.compile(r"/built/(app|widgets)\.js")
 FIRST = "Ik wens rechten toe te kennen"
 SECOND = "Ik heb een Belgische eID."
 ARRIVAL = 20_000  # milliseconds
@@ -18,17 +19,30 @@ ARRIVAL = 20_000  # milliseconds
 Release = Callable[[], None]
 
 
+class Held:
+    """Keeps scripts back until it is called."""
+
+    def __init__(self, page: Page, scripts: re.Pattern[str]) -> None:
+        self._waiting: list[Route] = []
+        self._released = False
+        page.route(scripts, self._take)
+
+    def _take(self, route: Route) -> None:
+        if self._released:
+            route.continue_()
+        else:
+            self._waiting.append(route)
+
+    def __call__(self) -> None:
+        self._released = True
+        while self._waiting:
+            self._waiting.pop().continue_()
+
+
 @pytest.fixture
 def held(visitor: Page) -> Iterator[Release]:
-    """Keeps the front end's script back, until it is called."""
-    waiting: list[Route] = []
-    visitor.route(SCRIPT, lambda route: waiting.append(route))
-
-    def release() -> None:
-        while waiting:
-            waiting.pop().continue_()
-
-    yield release
+    """Keeps the front end's scripts back, until it is called."""
+    yield Held(visitor, SCRIPTS)
     visitor.unroute_all(behavior="ignoreErrors")
 
 
@@ -75,6 +89,30 @@ def test_a_click_before_the_front_end_is_there_is_answered_when_it_is(
     assert visitor.url.endswith("#role=mandaatbeheerder")
     visitor.go_back()
     expect(app(visitor).get_by_role("heading", level=2).first).to_contain_text(FIRST)
+
+
+@pytest.mark.parametrize("held_back", ["app", "widgets"])
+def test_a_click_while_a_script_is_on_its_way_is_answered(
+    visitor: Page, ours: Served, held_back: str
+) -> None:
+    script = re.compile(rf"/built/{held_back}\.js")
+    release = Held(visitor, script)
+    with visitor.expect_request(script):
+        open_still(visitor, ours.url)
+    choice(visitor, "Mandaatbeheerder").click()
+    release()
+    expect(app(visitor)).to_contain_text(SECOND, timeout=ARRIVAL)
+    expect(app(visitor).get_by_role("heading", level=2).first).to_be_focused()
+
+
+def test_a_page_that_came_over_plain_http_works_too(visitor: Page, ours: Served) -> None:
+    # What browsers give to pages over HTTPS, and to those of this machine, alone.
+    visitor.add_init_script("delete Crypto.prototype.randomUUID; delete Crypto.prototype.subtle")
+    visitor.goto(ours.url)
+    heading = app(visitor).get_by_role("heading", level=2).first
+    expect(heading).to_contain_text(FIRST, timeout=ARRIVAL)
+    app(visitor).get_by_role("button", name="Mandaatbeheerder", exact=True).click()
+    expect(heading).to_have_text(SECOND)
 
 
 def test_a_key_before_the_front_end_is_there_is_answered_when_it_is(

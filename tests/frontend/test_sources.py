@@ -44,8 +44,9 @@ def test_it_is_small(copy: Path) -> None:
     assert told.stderr == ""
     built = copy.parent / "ssmflow" / "serving" / "built"
     sizes = {file.name: file.stat().st_size for file in built.iterdir()}
-    assert sizes.keys() == {"app.css", "app.js", "licences.txt"}
-    assert sizes["app.css"] + sizes["app.js"] < 200_000
+    assert sizes.keys() == {"app.css", "app.js", "licences.txt", "widgets.js"}
+    assert sizes["app.js"] < 10_000
+    assert sizes["app.css"] + sizes["widgets.js"] < 180_000
     assert "anywidget" in (built / "licences.txt").read_text()
 
 
