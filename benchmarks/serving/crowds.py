@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -90,12 +91,14 @@ def one_more(there: Running, route: Sequence[Move], batches: int) -> dict[str, l
         for number in range(batches + 1):
             memory, processor = there.tree.memory(), there.tree.processor_time()
             told = order("arrive", visitors=BATCH)
-            there.tree.rest(AT_REST)
-            if told["errors"]:
+            came = len(told["working"])
+            if not came:
                 raise GivenUpError(_first_error(told["errors"]))
+            time.sleep(there.server.settles)
+            there.tree.rest(AT_REST)
             if number:
-                found["memory"].append((there.tree.memory() - memory) / BATCH)
-                found["processor"].append((there.tree.processor_time() - processor) / BATCH)
+                found["memory"].append((there.tree.memory() - memory) / came)
+                found["processor"].append((there.tree.processor_time() - processor) / came)
     return found
 
 

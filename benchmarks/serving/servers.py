@@ -38,6 +38,7 @@ class Server:
         page: The path of the page.
         ready: A path that answers 200 once visitors may come.
         most: The most visitors at once; a kernel each of Voilà's needs too much memory for more.
+        settles: The seconds after which it has let go of what it kept ready for a crowd.
         variables: What is added to its environment variables.
     """
 
@@ -51,6 +52,7 @@ class Server:
     page: str = "/"
     ready: str = "/"
     most: int = 300
+    settles: float = 0.0
     variables: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -68,6 +70,7 @@ class Running:
     tree: ProcessTree
 
 
+SETTLES = 12.0  # seconds; the pool of kernels keeps what was asked for in the last ten
 OURS = ("-m", "ssmflow", "serve", "--port", "{port}", "--no-browser")
 VOILA = ("-m", "voila", "notebooks/walk.ipynb", "--no-browser", "--port={port}")
 PREHEATED = ("--preheat_kernel=True", "--pool_size=5")
@@ -81,7 +84,7 @@ DASH = (
 )
 STREAMLIT = ("-m", "streamlit", "run", str(APPS / "streamlit_app.py"), "--server.port={port}")
 SERVERS = (
-    Server("ours", "ssmflow", OURS, "widgets", "ssmflow"),
+    Server("ours", "ssmflow", OURS, "widgets", "ssmflow", settles=SETTLES),
     Server(
         "ours-no-fork", "ssmflow --no-fork", (*OURS, "--no-fork"), "widgets", "ssmflow", most=100
     ),
@@ -91,6 +94,7 @@ SERVERS = (
         (*OURS, "--voila-front-end"),
         "widgets",
         "ssmflow",
+        settles=SETTLES,
     ),
     Server("voila", "Voilà", VOILA, "widgets", "voila", most=100),
     Server(
