@@ -12,7 +12,7 @@ from ssmflow.cli.check import check
 from ssmflow.cli.compare import compare_flows
 from ssmflow.cli.dead_ends import dead_ends
 from ssmflow.cli.decide import decide
-from ssmflow.cli.options import WrongUse
+from ssmflow.cli.options import WrongUse, forget_unwritten_output
 from ssmflow.cli.paths import paths
 from ssmflow.cli.people import people
 from ssmflow.cli.reach import reach
@@ -33,6 +33,7 @@ class _Commands(click.Group):
         except BrokenPipeError:
             raise
         except OSError as error:
+            forget_unwritten_output()
             at = f"{error.filename}: " if error.filename else ""
             raise WrongUse(f"ssmflow: error: {at}{error.strerror or error}") from None
 

@@ -130,7 +130,14 @@ def quiet_pipe() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
-        # What Python would still flush has nowhere to go.
+        forget_unwritten_output()
+
+
+def forget_unwritten_output() -> None:
+    """Leave nothing for Python to write as it ends that cannot be written: it would say so."""
+    try:
+        sys.stdout.flush()
+    except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

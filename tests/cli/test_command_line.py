@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -114,6 +115,7 @@ def test_a_disk_that_is_full_is_one_line(command: str) -> None:
             stderr=subprocess.PIPE,
             encoding="utf-8",
             cwd=REPOSITORY,
+            env={**os.environ, "PYTHONUNBUFFERED": ""},
             timeout=60,
             check=False,
         )
