@@ -24,26 +24,23 @@ const PATIENCE = 5_000; // milliseconds
 // A page behind others is not painted at all.
 const PAINTED_WITHIN = 200; // milliseconds
 const GONE = ["dead", "terminating", "restarting", "autorestarting"];
-// The part of our pages that follows the address.
-const ADDRESS = "ssmflow.views.address.Address";
 
 async function start(config: Config): Promise<void> {
   const session = identity();
   const transport = new KernelSocket(config.baseUrl, config.kernelId, session);
   const comms = new Comms(transport, session);
   const rest = atRest(comms);
-  const refresh = { widgets: async () => {} };
-  follow(transport, comms, () => refresh.widgets());
+  let refresh = async (): Promise<void> => {};
+  follow(transport, comms, () => refresh());
 
   const saved = config.state ? stateAt(config.state) : null;
-  const answered = saved && followEarly(comms, saved);
-  const widgets = make(config, comms, saved, answered);
+  const widgets = make(config, comms, saved);
   // What the kernel says waits for the widgets that it is for.
-  const { show, refresh: anew } = await (saved ? comms.after(widgets) : widgets);
-  refresh.widgets = anew;
-  await settled(rest);
-  await show();
-  await settled(rest);
+  const made = await (saved ? comms.after(widgets) : widgets);
+  refresh = made.refresh;
+  await made.show();
+  // The address leads elsewhere: only what stands there is shown.
+  if (location.hash.length > 1) await Promise.race([rest(), wait(PATIENCE)]);
   tell("ssmflow-app", { element: document.getElementById("main") as HTMLElement });
 }
 
@@ -52,43 +49,16 @@ async function make(
   { view, widgets }: Config,
   comms: Comms,
   saved: Promise<IManagerState> | null,
-  answered: (() => void) | null,
 ): Promise<Widgets> {
   await Promise.race([painted(), wait(PAINTED_WITHIN)]);
   const script = (await import(widgets)) as typeof import("./widgets");
-  const state = await saved;
-  answered?.();
-  return script.make(comms, state, view);
+  return script.make(comms, await saved, view);
 }
 
 async function stateAt(address: string): Promise<IManagerState> {
   // The same as what the page preloads.
   const answer = await fetch(address);
   return (await answer.json()) as IManagerState;
-}
-
-/**
- * Asks where the address leads, now or when a click on the first step changes it, so that the
- * answer is there before anything is drawn. The widgets do so themselves once they stand.
- */
-function followEarly(comms: Comms, saved: Promise<IManagerState>): () => void {
-  const ask = async () => {
-    if (location.hash.length < 2) return;
-    for (const [id, { state }] of Object.entries((await saved).state)) {
-      if (state._anywidget_id !== ADDRESS) continue;
-      const content = { act: "arrive", fragment: location.hash };
-      comms.comm("jupyter.widget", id).send({ method: "custom", content });
-    }
-  };
-  const changed = () => void ask();
-  window.addEventListener("hashchange", changed);
-  changed();
-  return () => window.removeEventListener("hashchange", changed);
-}
-
-/** Waits where the address leads elsewhere, for only what stands there is shown. */
-async function settled(rest: () => Promise<void>): Promise<void> {
-  if (location.hash.length > 1) await Promise.race([rest(), wait(PATIENCE)]);
 }
 
 /** Tells the frame how the line is, and brings the widgets up to date when it is back. */

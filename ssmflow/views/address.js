@@ -33,10 +33,8 @@ function initialize({ model }) {
   };
   window.addEventListener("popstate", travelled);
   model.on("change:data", changed);
-  // The front end may have asked before this was here: then it is where the address leads already.
-  const { fragment } = model.get("data");
-  if (location.hash.length > 1 && location.hash.slice(1) !== fragment) ask("arrive");
-  else write(fragment, "replaceState");
+  if (location.hash.length > 1) ask("arrive");
+  else write(model.get("data").fragment, "replaceState");
   return () => window.removeEventListener("popstate", travelled);
 }
 
