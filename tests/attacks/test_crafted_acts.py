@@ -60,7 +60,11 @@ def crafty(request: pytest.FixtureRequest, net: Network, app: Served) -> Iterato
 
 
 def say_all(crafty: Visitor, value: Any) -> int:
-    """Ask for every act that takes something, with this value for all that it takes."""
+    """Ask for every act that takes something, with this value for all that it takes.
+
+    On a line of its own, for a page may not say so much on one.
+    """
+    crafty.connect()
     asked = 0
     for model, state in list(crafty.learn().items()):
         kind = state.get("_anywidget_id", "")
