@@ -158,6 +158,7 @@ def test_kernels_ahead_of_visitors_are_never_sent_away(tmp_path: Path, net: Netw
         waiting = {kernel.pid for kernel in page.kernels()}
         visitor = Asker(net, page)
         until(lambda: not visitor.line.open, "a silent visitor stays")
+        visitor.line.close()
         assert len(waiting & {kernel.pid for kernel in page.kernels()}) >= len(waiting) - 1
 
 
