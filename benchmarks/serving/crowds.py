@@ -91,6 +91,7 @@ def one_more(there: Running, route: Sequence[Move], batches: int) -> dict[str, l
         for number in range(batches + 1):
             memory, processor = there.tree.memory(), there.tree.processor_time()
             told = order("arrive", visitors=BATCH)
+            _tell(told["errors"])
             came = len(told["working"])
             if not came:
                 raise GivenUpError(_first_error(told["errors"]))
@@ -135,9 +136,13 @@ def at_once(
             clicked = order("click", seconds=clicking, every=every)
             found |= {"answer": clicked["answers"], "lost": [sum(clicked["errors"].values())]}
             told["errors"] |= clicked["errors"]
-        for error, times in told["errors"].items():
-            print(f"    {times} visitors: {error}", flush=True)
+        _tell(told["errors"])
         return found
+
+
+def _tell(errors: dict[str, int]) -> None:
+    for error, times in errors.items():
+        print(f"    {times} visitors: {error}", flush=True)
 
 
 def _first_error(errors: dict[str, int]) -> str:

@@ -129,8 +129,10 @@ class PageServer(Voila):
 
     def stop(self) -> None:
         """End all that was started, then take away the folder through which it was reached."""
-        self.ioloop.run_sync(self._finish, timeout=STOPPED_WITHIN)
-        shutil.rmtree(self.connection_dir, ignore_errors=True)
+        try:
+            self.ioloop.run_sync(self._finish, timeout=STOPPED_WITHIN)
+        finally:
+            shutil.rmtree(self.connection_dir, ignore_errors=True)
 
     async def _begin(self) -> None:
         write_visits()
