@@ -45,8 +45,9 @@ def arrivals(
     Returns:
         Milliseconds from the start of the navigation: `readable_cold`, `readable_warm`, until the
         first step's heading was painted; `answered_cold`, `answered_warm`, until that of the step
-        after the first click was. `clicks` counts the clicks that an answer took: one, where none
-        was lost.
+        after the first click was; `alive_cold`, `alive_warm`, until it was painted by the app
+        itself, where the page had brought an answer along. `clicks` counts the clicks that an
+        answer took: one, where none was lost.
     """
     found: dict[str, list[float]] = {}
     for _ in range(times):
@@ -60,6 +61,7 @@ def arrivals(
                 page.close()
                 found.setdefault(f"readable_{cache}", []).append(told["readable"])
                 found.setdefault(f"answered_{cache}", []).append(told["answered"])
+                found.setdefault(f"alive_{cache}", []).append(told["alive"])
                 found.setdefault("clicks", []).append(told["clicks"])
     return found
 

@@ -48,6 +48,8 @@ READABLE_COLD = Figure("readable_cold", "first step readable, cold", "ms")
 READABLE_WARM = Figure("readable_warm", "first step readable, warm", "ms")
 ANSWERED_COLD = Figure("answered_cold", "first click answered, cold", "ms")
 ANSWERED_WARM = Figure("answered_warm", "first click answered, warm", "ms")
+ALIVE_COLD = Figure("alive_cold", "first click answered by Python, cold", "ms")
+ALIVE_WARM = Figure("alive_warm", "first click answered by Python, warm", "ms")
 PAINTED = Figure("painted", "click to next step painted", "ms")
 REQUESTS = Figure("requests", "requests on first load", "")
 BYTES = Figure("all_bytes", "bytes on first load", "kB", 1000)
@@ -64,7 +66,15 @@ MEMORY_300 = Figure("memory_300", "memory with 300", "MB", MB)
 ROOM_HALF = Figure("answer_100", "click to answer, 100 active, p50", "ms", 0.001)
 ROOM_P95 = Figure("answer_100", "click to answer, 100 active, p95", "ms", 0.001, "p95")
 
-BROWSER = (READABLE_COLD, READABLE_WARM, ANSWERED_COLD, ANSWERED_WARM, PAINTED)
+BROWSER = (
+    READABLE_COLD,
+    READABLE_WARM,
+    ANSWERED_COLD,
+    ANSWERED_WARM,
+    ALIVE_COLD,
+    ALIVE_WARM,
+    PAINTED,
+)
 LOAD = (REQUESTS, BYTES, HTTP, SOCKET)
 ONE_MORE = (MEMORY, PROCESSOR, EMPTY)
 CROWDS = (LAST_30, LAST_100, LAST_300, MEMORY_100, MEMORY_300)

@@ -5,6 +5,8 @@
   /** @type {any} */
   const given = "GIVEN";
   const AGAIN = 2_000;
+  // Where a page shows what it brought along, until the app is there.
+  const AHEAD = ".page-still";
 
   /** Where to look: the document, and the shadow trees below it. */
   function roots() {
@@ -76,8 +78,10 @@
     return painted();
   }
 
-  /** Clicks as soon as there is a step with a button; without an answer, clicks again. */
+  /** Clicks as soon as the first step is painted; without an answer, clicks again. */
   async function press() {
+    // Nobody clicks before there is anything to see.
+    await reading;
     let clicks = 0;
     let clicked = -Infinity;
     await until(() => {
@@ -91,6 +95,15 @@
       return false;
     });
     return { answered: await painted(), clicks };
+  }
+
+  /** When the answer comes from the app itself, not from what the page brought along. */
+  async function alive() {
+    await until(() => {
+      const found = heading(given.heading);
+      return found && !found.closest(AHEAD);
+    });
+    return painted();
   }
 
   /** When a text stands in the page, painted or not.
@@ -116,7 +129,7 @@
 
     async arrival() {
       const pressed = press();
-      return { readable: await reading, ...(await pressed) };
+      return { readable: await reading, ...(await pressed), alive: await alive() };
     },
 
     /**

@@ -26,6 +26,8 @@ const PAINTED_WITHIN = 200; // milliseconds
 const GONE = ["dead", "terminating", "restarting", "autorestarting"];
 
 async function start(config: Config): Promise<void> {
+  // What can be read already comes first: all that follows would take turns with it.
+  await Promise.race([painted(), wait(PAINTED_WITHIN)]);
   const session = identity();
   const transport = new KernelSocket(config.baseUrl, config.kernelId, session);
   const comms = new Comms(transport, session);
@@ -39,18 +41,17 @@ async function start(config: Config): Promise<void> {
   const made = await (saved ? comms.after(widgets) : widgets);
   refresh = made.refresh;
   await made.show();
-  // The address leads elsewhere: only what stands there is shown.
-  if (location.hash.length > 1) await Promise.race([rest(), wait(PATIENCE)]);
+  // The address may lead elsewhere: only what stands there is shown.
+  await Promise.race([rest(), wait(PATIENCE)]);
   tell("ssmflow-app", { element: document.getElementById("main") as HTMLElement });
 }
 
-/** Makes the widgets. Their script is large: what can be read already is painted before. */
+/** Makes the widgets, in the state in which they begin. */
 async function make(
   { view, widgets }: Config,
   comms: Comms,
   saved: Promise<IManagerState> | null,
 ): Promise<Widgets> {
-  await Promise.race([painted(), wait(PAINTED_WITHIN)]);
   const script = (await import(widgets)) as typeof import("./widgets");
   return script.make(comms, await saved, view);
 }

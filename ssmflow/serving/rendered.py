@@ -20,6 +20,8 @@ from ssmflow.serving.pages import Page
 KERNEL_ID = "00000000-0000-4000-8000-000000000000"
 """Stands in a rendered page where the visitor's kernel comes."""
 
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
 
 class NotebookFailedError(Exception):
     """A cell of the notebook raised, or took too long; Voilà has logged it."""
@@ -80,7 +82,7 @@ class NotebookThatRan(OwnNotebook):
         outputs = iter(self.outputs)
         for cell in nb.cells:
             if cell.cell_type == "code":
-                cell.outputs = [nbformat.from_dict(output) for output in next(outputs)]
+                cell.outputs = [nbformat.from_dict(_alive(output)) for output in next(outputs)]
             yield cell
 
 
@@ -144,6 +146,14 @@ async def render_once(
     renderer = await renderer_for(page, voila, files, NotebookThatRan, **known)
     renderer.outputs = ran.outputs
     return RenderedPage(await renderer.generate_content_str(KERNEL_ID), state, name)
+
+
+def _alive(output: dict[str, Any]) -> dict[str, Any]:
+    """An output without what it shows where nothing is alive: that stands in the frame already."""
+    data = output.get("data", {})
+    if WIDGET not in data:
+        return output
+    return {**output, "data": {kind: data[kind] for kind in data if kind != "text/html"}}
 
 
 def still(outputs: list[list[dict[str, Any]]]) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from ipywidgets import Button, ButtonStyle, VBox
 
 from ssmflow.flow.model import Step, Term
+from ssmflow.flow.walk import Walk
 from ssmflow.telling import markdown
 from ssmflow.telling.languages import direction
 from ssmflow.views.keep import Keep
@@ -25,29 +27,21 @@ class StepText(Part[Page]):
 
     def describe(self, page: Page) -> dict[str, Any]:
         """Return the step with its texts as HTML, and what is announced of it."""
-        step, language, words = page.walk.current, page.language, page.words
-        number = len(page.walk.trace) + 1
-        kind = "announce_outcome" if step.outcome else "announce_question"
-        return {
-            "moves": page.moves,
-            "language": language,
-            "direction": direction(language),
-            "title": _title(page),
-            "overline": words["outcome"]
-            if step.outcome
-            else words["question"].format(number=number),
-            "page": words["source_page"].format(page=step.page) if step.page else "",
-            "heading": markdown.inline(step.text, language),
-            "body": markdown.rest(step.text, language),
-            "note": markdown.block(step.note, language) if step.note else "",
-            "terms": [_term(page, page.flow.glossary[term]) for term in step.terms],
-            "terms_label": words["terms"],
-            "outcome": _outcome(page, step) if step.outcome else None,
-            "announce": words[kind].format(number=number, text=markdown.plain(step.text, language)),
-            "notice": page.notice,
-            "dismiss": words["dismiss"],
-            "new_tab": words["new_tab"],
-        }
+        return described(page)
+
+
+class Way(NamedTuple):
+    """What a button under a step is for.
+
+    Args:
+        label: What it says.
+        act: What a click on it does.
+        leads: Tells the walk that is walked from then on.
+    """
+
+    label: str
+    act: partial[None]
+    leads: Callable[[], Walk]
 
 
 class StepView(VBox):
@@ -82,45 +76,72 @@ class StepView(VBox):
             return
         self._shown = shown
         old = (*self._choices.children, *self._ways.children)
-        self._choices.children = self._choice_buttons()
-        self._ways.children = self._way_buttons()
+        self._choices.children = self._buttons(choices(page), "ssmflow-choice")
+        self._ways.children = self._buttons(ways_back(page), "ssmflow-way")
         for button in old:
             button.close()
 
-    def described(self) -> dict[str, Any]:
-        """What the browser draws of the step, above its buttons."""
-        return self._text.describe(self._page)
+    def _buttons(self, ways: list[Way], style: str) -> list[Button]:
+        return [self._button(way, style) for way in ways]
 
-    def _choice_buttons(self) -> list[Button]:
-        step = self._page.walk.current
-        buttons = [
-            self._button(
-                markdown.plain(choice.label, self._page.language),
-                partial(self._page.answer, step.id, choice.id),
-                "ssmflow-choice",
-            )
-            for choice in step.choices.values()
-        ]
-        if step.restart:
-            label = markdown.plain(step.restart, self._page.language)
-            again = partial(self._page.restart, step.id)
-            buttons.append(self._button(label, again, "ssmflow-choice"))
-        return buttons
-
-    def _way_buttons(self) -> list[Button]:
-        page, step = self._page, self._page.walk.current
-        if not page.walk.answers:
-            return []
-        back = self._button(page.words["back"], partial(page.back, step.id), "ssmflow-way")
-        again = self._button(page.words["restart"], partial(page.restart, step.id), "ssmflow-way")
-        ways = [back] if page.walk.trace else []
-        return ways if step.restart else [*ways, again]
-
-    def _button(self, label: str, act: partial[None], style: str) -> Button:
-        button = Button(description=label, **self._look)
+    def _button(self, way: Way, style: str) -> Button:
+        button = Button(description=way.label, **self._look)
         button.add_class(style)
-        button.on_click(lambda _: guarded(self._page, act))
+        button.on_click(lambda _: guarded(self._page, way.act))
         return button
+
+
+def choices(page: Page) -> list[Way]:
+    """What can be chosen at the present step, in the order of the flow."""
+    walk, step = page.walk, page.walk.current
+    ways = [
+        Way(
+            markdown.plain(choice.label, page.language),
+            partial(page.answer, step.id, choice.id),
+            partial(walk.answer, step.id, choice.id),
+        )
+        for choice in step.choices.values()
+    ]
+    if step.restart:
+        label = markdown.plain(step.restart, page.language)
+        ways.append(Way(label, partial(page.restart, step.id), walk.restart))
+    return ways
+
+
+def ways_back(page: Page) -> list[Way]:
+    """One answer back, and a new start, where there is anything to go back from."""
+    walk, step, words = page.walk, page.walk.current, page.words
+    if not walk.answers:
+        return []
+    back = Way(words["back"], partial(page.back, step.id), walk.back)
+    again = Way(words["restart"], partial(page.restart, step.id), walk.restart)
+    ways = [back] if walk.trace else []
+    return ways if step.restart else [*ways, again]
+
+
+def described(page: Page) -> dict[str, Any]:
+    """Return the step with its texts as HTML, and what is announced of it."""
+    step, language, words = page.walk.current, page.language, page.words
+    number = len(page.walk.trace) + 1
+    kind = "announce_outcome" if step.outcome else "announce_question"
+    return {
+        "moves": page.moves,
+        "language": language,
+        "direction": direction(language),
+        "title": _title(page),
+        "overline": words["outcome"] if step.outcome else words["question"].format(number=number),
+        "page": words["source_page"].format(page=step.page) if step.page else "",
+        "heading": markdown.inline(step.text, language),
+        "body": markdown.rest(step.text, language),
+        "note": markdown.block(step.note, language) if step.note else "",
+        "terms": [_term(page, page.flow.glossary[term]) for term in step.terms],
+        "terms_label": words["terms"],
+        "outcome": _outcome(page, step) if step.outcome else None,
+        "announce": words[kind].format(number=number, text=markdown.plain(step.text, language)),
+        "notice": page.notice,
+        "dismiss": words["dismiss"],
+        "new_tab": words["new_tab"],
+    }
 
 
 def _title(page: Page) -> str:

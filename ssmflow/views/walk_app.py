@@ -35,9 +35,8 @@ class WalkApp(VBox):
         self.page = Page(offered)
         # It hears of a move before all others, so that a step that is seen stands in the history.
         address = Address(self.page)
-        self._step = StepView(self.page)
         layout = self.page.layout
-        columns = Box([self._step, TraceView(self.page)], layout=layout)
+        columns = Box([StepView(self.page), TraceView(self.page)], layout=layout)
         columns.add_class("ssmflow-columns")
         parts = [TitleBar(self.page), columns, MapView(self.page), SourceLine(self.page)]
         super().__init__([*parts, address], layout=layout)
@@ -46,4 +45,4 @@ class WalkApp(VBox):
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         """The app as a widget, and its step as HTML for whatever shows no widgets."""
         bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
-        return {**bundle, "text/html": still(self.page, self._step.described())}
+        return {**bundle, "text/html": still(self.page)}

@@ -74,10 +74,62 @@ def test_the_first_step_is_readable_before_the_front_end_is_there(
     assert fits(visitor)
 
 
-def test_a_click_before_the_front_end_is_there_is_answered_when_it_is(
+def test_a_click_before_the_front_end_is_there_is_answered_at_once(
     visitor: Page, held: Release, ours: Served
 ) -> None:
     open_still(visitor, ours.url)
+    choice(visitor, "Mandaatbeheerder").click()
+    heading = still(visitor).get_by_role("heading", level=2)
+    expect(heading).to_have_text(SECOND)
+    expect(heading).to_be_focused()
+    expect(visitor).to_have_title(re.compile(re.escape(SECOND)))
+    assert visitor.url.endswith("#role=mandaatbeheerder")
+    assert faults(visitor) == []
+    held()
+    live = app(visitor).get_by_role("heading", level=2).first
+    expect(live).to_have_text(SECOND, timeout=ARRIVAL)
+    expect(live).to_be_focused()
+    visitor.go_back()
+    expect(live).to_contain_text(FIRST)
+
+
+def test_a_walk_before_the_front_end_is_there_goes_on_in_the_app(
+    visitor: Page, held: Release, ours: Served
+) -> None:
+    open_still(visitor, ours.url)
+    heading = still(visitor).get_by_role("heading", level=2)
+    choice(visitor, "Lokale beheerder").click()
+    choice(visitor, "Vorige stap").click()
+    expect(heading).to_contain_text(FIRST)
+    choice(visitor, "Mandaatbeheerder").click()
+    choice(visitor, "Neen").click()
+    expect(still(visitor).locator(".ssmflow-outcome")).to_be_visible()
+    assert faults(visitor) == []
+    visitor.go_back(wait_until="commit")
+    expect(heading).to_have_text(SECOND)
+    visitor.go_forward(wait_until="commit")
+    expect(still(visitor).locator(".ssmflow-outcome")).to_be_visible()
+    held()
+    expect(app(visitor).locator(".ssmflow-outcome")).to_be_visible(timeout=ARRIVAL)
+    assert visitor.url.endswith("#role=mandaatbeheerder&eid=neen")
+    expect(app(visitor).locator(".ssmflow-trace")).to_contain_text("Mandaatbeheerder")
+
+
+@pytest.mark.usefixtures("held")
+def test_the_second_click_of_a_double_click_is_not_for_the_next_step(
+    visitor: Page, ours: Served
+) -> None:
+    open_still(visitor, ours.url)
+    choice(visitor, "Mandaatbeheerder").dblclick()
+    expect(still(visitor).get_by_role("heading", level=2)).to_have_text(SECOND)
+    assert visitor.url.endswith("#role=mandaatbeheerder")
+
+
+def test_a_click_to_a_step_that_the_page_did_not_bring_is_answered_by_the_app(
+    visitor: Page, held: Release, ours: Served
+) -> None:
+    open_still(visitor, ours.url)
+    visitor.locator("template").evaluate_all("all => all.forEach(each => each.remove())")
     choice(visitor, "Mandaatbeheerder").click()
     expect(choice(visitor, "Mandaatbeheerder")).to_have_attribute("aria-pressed", "true")
     expect(still(visitor).get_by_role("status")).to_contain_text("Je antwoord is ontvangen.")
@@ -87,8 +139,6 @@ def test_a_click_before_the_front_end_is_there_is_answered_when_it_is(
     expect(heading).to_have_text(SECOND, timeout=ARRIVAL)
     expect(heading).to_be_focused()
     assert visitor.url.endswith("#role=mandaatbeheerder")
-    visitor.go_back()
-    expect(app(visitor).get_by_role("heading", level=2).first).to_contain_text(FIRST)
 
 
 @pytest.mark.parametrize("held_back", ["app", "widgets"])
@@ -136,35 +186,45 @@ def test_focus_goes_from_a_button_to_the_same_one_of_the_app(
 
 
 def places(page: Page, inside: str) -> list[dict[str, float] | None]:
-    """Where the heading and the choices stand."""
+    """Where the heading and the buttons stand."""
     step = page.locator(inside)
-    names = ["Lokale beheerder", "Mandaatbeheerder"]
-    buttons = [step.get_by_role("button", name=name, exact=True) for name in names]
-    parts = [step.get_by_role("heading", level=2).first, *buttons]
+    parts = [step.get_by_role("heading", level=2).first, *step.locator(".widget-button").all()]
     return [part.bounding_box() for part in parts]  # type: ignore[misc]  # a TypedDict
 
 
+@pytest.mark.parametrize("answer", [None, "Mandaatbeheerder"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_nothing_jumps_when_the_app_takes_the_place_of_the_first_step(
-    visitor: Page, held: Release, ours: Served, width: int
+    visitor: Page, held: Release, ours: Served, width: int, answer: str | None
 ) -> None:
     visitor.set_viewport_size({"width": width, "height": 900})
     open_still(visitor, ours.url)
+    if answer:
+        choice(visitor, answer).click()
     before = places(visitor, ".page-still")
     held()
     expect(app(visitor)).to_be_visible(timeout=ARRIVAL)
     assert places(visitor, ".ssmflow-step") == before
 
 
-def test_an_address_with_answers_shows_no_other_step_than_its_own(
+def test_an_address_with_answers_shows_its_own_step_at_once(
     visitor: Page, held: Release, ours: Served
 ) -> None:
     visitor.goto(f"{ours.url}#role=mandaatbeheerder", wait_until="commit")
+    expect(still(visitor).get_by_role("heading", level=2)).to_have_text(SECOND)
+    held()
+    expect(app(visitor).get_by_role("heading", level=2).first).to_have_text(SECOND, timeout=ARRIVAL)
+
+
+@pytest.mark.parametrize("address", ["role=mandaatbeheerder&~lang=en", "role=keizer"])
+def test_an_address_that_the_page_has_no_step_for_shows_no_other(
+    visitor: Page, held: Release, ours: Served, address: str
+) -> None:
+    visitor.goto(f"{ours.url}#{address}", wait_until="commit")
     expect(visitor.locator(".page-coming-step [role=status]")).to_be_visible()
     expect(still(visitor)).to_be_hidden()
     held()
     expect(app(visitor)).to_be_visible(timeout=ARRIVAL)
-    expect(app(visitor).get_by_role("heading", level=2).first).to_have_text(SECOND, timeout=1)
 
 
 def test_without_javascript_the_first_step_can_be_read(

@@ -108,7 +108,7 @@ function failure() {
 /** @param {CustomEvent} event */
 function arrive({ detail }) {
   clearTimeout(late);
-  const still = document.activeElement?.closest("[data-ssmflow-address]");
+  const still = document.activeElement?.closest(".page-still button, .page-still h2");
   const pressed = loading?.querySelector("[aria-pressed=true]");
   loading?.remove();
   shell = detail.element;
@@ -124,7 +124,7 @@ function heading() {
 }
 
 /**
- * The app's own button for one that stood there before.
+ * The app's own button for one that stood there before; its heading for all else.
  * @param {Element} still
  */
 function alike({ textContent }) {
