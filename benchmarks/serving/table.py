@@ -178,9 +178,12 @@ def _failures(results: Results) -> Iterator[str]:
                 "no answer within two seconds, and was made again."
             )
         for key, kept in server["figures"].items():
-            if key.startswith("failed_") and kept["high"]:
-                visitors = key.removeprefix("failed_")
-                told.append(f"- {server['title']}: of {visitors} at once, {kept['high']:g} failed.")
+            at_once = key.removeprefix("failed_")
+            if key != at_once and any(kept["values"]):
+                failed, came = sum(kept["values"]), int(at_once) * kept["number"]
+                told.append(
+                    f"- {server['title']}: {failed:g} of {came} who came {at_once} at once failed."
+                )
     if told:
         yield "### What went wrong"
         yield "\n".join(told)

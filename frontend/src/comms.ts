@@ -85,8 +85,8 @@ export class Comms {
     buffers: Buffers = [],
   ): string {
     const id = identity();
-    this.asked.set(id, callbacks);
-    if (this.asked.size === 1) this.busy(true);
+    // Nobody hears of a close: a server may keep it from the kernel.
+    if (type !== "comm_close") this.ask(id, callbacks);
     this.transport.send({
       channel: "shell",
       header: {
@@ -114,6 +114,11 @@ export class Comms {
   /** Gives up what was asked before the line broke, and may have been lost with it. */
   giveUp(): void {
     for (const id of [...this.asked.keys()]) this.answered(id);
+  }
+
+  private ask(id: string, callbacks?: ICallbacks): void {
+    this.asked.set(id, callbacks);
+    if (this.asked.size === 1) this.busy(true);
   }
 
   private async take(message: Message): Promise<void> {

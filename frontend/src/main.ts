@@ -1,4 +1,4 @@
-/** Starts the page: joins it to the kernel, and has its widgets shown once it can be read. */
+/** Starts the page: joins it to the kernel, and has its widgets shown. */
 
 import type { IManagerState } from "@jupyter-widgets/base-manager";
 import { Comms } from "./comms";
@@ -21,13 +21,9 @@ interface Config {
 
 // How long an address may take to be followed before the page is shown as it is.
 const PATIENCE = 5_000; // milliseconds
-// A page behind others is not painted at all.
-const PAINTED_WITHIN = 200; // milliseconds
 const GONE = ["dead", "terminating", "restarting", "autorestarting"];
 
 async function start(config: Config): Promise<void> {
-  // What can be read already comes first: all that follows would take turns with it.
-  await Promise.race([painted(), wait(PAINTED_WITHIN)]);
   const session = identity();
   const transport = new KernelSocket(config.baseUrl, config.kernelId, session);
   const comms = new Comms(transport, session);
@@ -96,10 +92,6 @@ function atRest(comms: Comms): () => Promise<void> {
   return async () => {
     if (working) await new Promise<void>((resolve) => wake.push(resolve));
   };
-}
-
-function painted(): Promise<void> {
-  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
 function wait(time: number): Promise<void> {

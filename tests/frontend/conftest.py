@@ -26,6 +26,13 @@ def by_voila(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
+def without_forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The same pages, each visit with a Python started from nothing."""
+    with started([*SERVE, "--no-fork"], folder=tmp_path_factory.mktemp("no-fork")) as app:
+        yield app
+
+
+@pytest.fixture(scope="session")
 def steps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     path = notebook(tmp_path_factory.mktemp("steps") / "steps.ipynb", STEPS)
     with served(path) as app:

@@ -239,6 +239,14 @@ def test_without_javascript_the_first_step_can_be_read(
         expect(page.locator(".page-script-needed")).to_be_visible()
 
 
+def test_a_page_whose_kernel_tells_the_states_is_at_rest_once_it_is_shown(
+    visitor: Page, without_forks: Served
+) -> None:
+    visitor.goto(without_forks.url)
+    expect(app(visitor)).to_be_visible(timeout=ARRIVAL)
+    expect(visitor.locator("#page-main[data-busy]")).to_have_count(0)
+
+
 def test_a_state_that_does_not_come_is_a_failure_at_once(visitor: Page, ours: Served) -> None:
     visitor.route("**/states/*", lambda route: route.abort())
     visitor.goto(ours.url)

@@ -57,6 +57,12 @@ def test_what_could_not_be_measured_is_told_with_its_reason() -> None:
     assert row(told, "Panel")[1] == "\N{EN DASH}"
 
 
+def test_visitors_who_failed_are_counted_over_all_tries() -> None:
+    told = results(panel=server("Panel"))
+    told["servers"]["panel"]["figures"]["failed_30"] = kept([0, 0, 1])
+    assert "- Panel: 1 of 90 who came 30 at once failed." in tables(told)
+
+
 def test_the_picture_names_every_server_and_survives_a_missing_figure() -> None:
     picture = written(plot(results(voila=server("Voilà", last_30=9.4), dash=server("Dash"))))
     assert picture.count("Dash") == picture.count("Voilà") == 6

@@ -1,12 +1,18 @@
 // @ts-check
 /**
- * Runs before anything is shown. The first step stands in the page itself, and behind it those that
- * the next answers lead to: until the app is there, a click shows the step behind it at once. It
- * goes into the address too, which the app follows once it stands, so that no click is lost where
- * the page itself holds no answer to it.
+ * Runs before anything is shown, and brings all other scripts once that is painted: before, they
+ * would take turns with it.
+ *
+ * The first step stands in the page itself, and behind it those that the next answers lead to:
+ * until the app is there, a click shows the step behind it at once. It goes into the address too,
+ * which the app follows once it stands, so that no click is lost where the page itself holds no
+ * answer to it.
  */
 
 (() => {
+  // A page behind others is not painted at all.
+  const PAINTED_WITHIN = 200; // milliseconds
+
   const root = document.documentElement;
   let shown = "";
   let heard = false;
@@ -65,10 +71,25 @@
     true,
   );
 
-  if (address()) {
-    root.classList.add("page-elsewhere");
-    document.addEventListener("readystatechange", follow, { once: true });
+  /** Brings what the page keeps for later. */
+  function bring() {
+    const later = /** @type {HTMLTemplateElement | null} */ (document.querySelector("#page-later"));
+    if (!later) return;
+    later.remove();
+    const brought = document.importNode(later.content, true);
+    // One after the other, in their order.
+    for (const script of brought.querySelectorAll("script")) script.async = false;
+    document.head.append(brought);
   }
+
+  function start() {
+    if (address()) follow();
+    requestAnimationFrame(() => setTimeout(bring));
+    setTimeout(bring, PAINTED_WITHIN);
+  }
+
+  if (address()) root.classList.add("page-elsewhere");
+  document.addEventListener("readystatechange", start, { once: true });
   // A way that is heard already is not another one.
   window.addEventListener("popstate", () => heard || follow());
 })();
