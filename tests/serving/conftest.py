@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sample_notebooks import RAISES, STEPS, notebook
+from sample_notebooks import LOADS, RAISES, STEPS, notebook
 from served import Served, served
 
 from ssmflow.serving.forking import AVAILABLE
@@ -45,8 +45,6 @@ def page_that_fails(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served
 
 @pytest.fixture(scope="session")
 def page_that_loads(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    path = notebook(
-        tmp_path_factory.mktemp("loads") / "loads.ipynb", "import time\ntime.sleep(600)"
-    )
+    path = notebook(tmp_path_factory.mktemp("loads") / "loads.ipynb", LOADS)
     with served(path, title="Proef") as page:
         yield page

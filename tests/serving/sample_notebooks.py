@@ -46,6 +46,7 @@ ipywidgets.VBox([heading, further, *lines])
 
 RAISES = "secret = 'cell-source'\nraise ValueError('told to nobody')"
 DIES = "import os\nos._exit(1)"
+LOADS = "import time\ntime.sleep(600)"
 TELLS = "import os\nfrom IPython.display import HTML\nHTML('<p>' + os.environ['FLOWS'] + '</p>')"
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 from attacker import Network, network
-from sample_notebooks import DIES, RAISES, notebook
+from sample_notebooks import DIES, LOADS, RAISES, notebook
 from served import Served, served
 from tellers import TELLER, Asker
 from visitor import kernel_of
@@ -112,6 +112,16 @@ def test_kernels_end_with_a_server_that_is_killed(tmp_path: Path, come: Come) ->
         assert len(below) >= 2
         page.process.send_signal(signal.SIGKILL)
         _, alive = psutil.wait_procs(below, timeout=10)
+        assert alive == []
+
+
+def test_a_notebook_that_still_runs_ends_with_a_server_that_is_killed(tmp_path: Path) -> None:
+    with served(notebook(tmp_path / "loads.ipynb", LOADS)) as page:
+        until(page.forking_parent, "no notebook runs")
+        below = page.forking_parent()
+        assert below
+        page.process.send_signal(signal.SIGKILL)
+        _, alive = psutil.wait_procs([below], timeout=10)
         assert alive == []
 
 

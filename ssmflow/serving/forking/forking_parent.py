@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -35,7 +36,8 @@ class ForkingParent:
         self._folder = TemporaryDirectory(prefix="ssmflow-")
         self._ran_into = Path(self._folder.name) / "ran.json"
         module = "ssmflow.serving.forking.parent_process"
-        arguments = [str(theirs.fileno()), str(notebook), str(self._ran_into)]
+        numbers = [str(theirs.fileno()), str(os.getpid())]
+        arguments = [*numbers, str(notebook), str(self._ran_into)]
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603  # our own module
                 [sys.executable, "-P", "-m", module, *arguments],

@@ -47,15 +47,19 @@ def fork_for(server: int) -> bool:
     between = os.getpid()
     if os.fork():
         os._exit(0)
-    _live_with(server, between)
-    return True
-
-
-def _live_with(server: int, between: int) -> None:
-    """End with the server, however that ends."""
     until = time.monotonic() + ADOPTED_WITHIN
     while os.getppid() == between and time.monotonic() < until:
         time.sleep(0.0001)
+    end_with(server)
+    return True
+
+
+def end_with(server: int) -> None:
+    """End with the server, however that ends.
+
+    Args:
+        server: The process id of the server, whose child this is.
+    """
     _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     # It may have ended before it could be told to take us along.
     if os.getppid() != server:

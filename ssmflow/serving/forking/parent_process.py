@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ssmflow.serving.forking.messages import hear, say
-from ssmflow.serving.forking.new_process import become_new, call_process, fork_for
+from ssmflow.serving.forking.new_process import become_new, call_process, end_with, fork_for
 from ssmflow.serving.forking.reads import recorded_reads
 
 if TYPE_CHECKING:
@@ -36,11 +36,14 @@ LOADED_LATE = (
 def main() -> None:
     """Prepare a kernel, say that it is ready, and fork it whenever that is asked."""
     line = socket.socket(fileno=int(sys.argv[1]))
+    server = int(sys.argv[2])
+    # The end of the line tells it too, but only once the notebook has run.
+    end_with(server)
     # Ctrl-C in the terminal is the server's business.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     call_process("ssmflow-parent")
     try:
-        kernel = _prepare(Path(sys.argv[2]), Path(sys.argv[3]))
+        kernel = _prepare(Path(sys.argv[3]), Path(sys.argv[4]))
     except Exception:
         traceback.print_exc()
         say(line, event="failed")
@@ -50,7 +53,7 @@ def main() -> None:
     gc.freeze()
     gc.disable()
     say(line, event="ready")
-    _fork_on_request(line, kernel)
+    _fork_on_request(line, server, kernel)
 
 
 def _prepare(notebook: Path, ran_into: Path) -> PreparedKernel:
@@ -78,9 +81,8 @@ def _cells(notebook: Path) -> list[str]:
     return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
 
 
-def _fork_on_request(line: socket.socket, kernel: PreparedKernel) -> None:
+def _fork_on_request(line: socket.socket, server: int, kernel: PreparedKernel) -> None:
     """Fork a kernel for each request, until the server is gone."""
-    server = os.getppid()
     while request := hear(line):
         if fork_for(server):
             _be_a_kernel(line, kernel, request)
