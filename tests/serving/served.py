@@ -96,7 +96,8 @@ class Served:
 
     def _children(self) -> Iterator[tuple[psutil.Process, str, list[str]]]:
         for child in psutil.Process(self.process.pid).children(recursive=True):
-            with suppress(psutil.NoSuchProcess, psutil.ZombieProcess):  # it may end while we look
+            # It may end while we look.
+            with suppress(psutil.NoSuchProcess, psutil.ZombieProcess, FileNotFoundError):
                 yield child, system_name(child), child.cmdline()
 
     def figure(self, name: str) -> float:
