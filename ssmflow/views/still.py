@@ -37,12 +37,12 @@ def still(page: Page, longest: int = LONGEST) -> str:
     steps: list[dict[str, str]] = []
     length = 0
     for walk in _onward(page.walk):
-        at = _standing_at(page, walk)
-        html = one.render(_drawn(at))
+        drawn = _drawn(_standing_at(page, walk))
+        html = one.render(drawn)
         length += len(html)
         if steps and length > longest:
             break
-        steps.append({"address": str(walk), "title": described(at)["title"], "html": html})
+        steps.append({"address": str(walk), "title": drawn["step"]["title"], "html": html})
     style = "".join((HERE / name).read_text(encoding="utf-8") for name in STYLES)
     whole = environment.get_template("still.html.j2")
     return whole.render(

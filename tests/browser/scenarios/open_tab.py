@@ -27,7 +27,10 @@ def open_tab(page: Page, url: str, fragment: str, heading: str) -> Page:
     """Load the scenario page at an address, and wait until the tab is there."""
     page.goto("about:blank")
     page.goto(f"{urljoin(url, PATH)}#{fragment}")
-    expect(page.locator("#ssmflow-panel h2")).to_have_text(heading, timeout=ARRIVAL)
+    title = page.locator("#ssmflow-panel h2")
+    expect(title).to_have_text(heading, timeout=ARRIVAL)
+    # Before the page is ready its tab is drawn, unseen, and nothing in it can have the focus.
+    expect(title).to_be_visible(timeout=ARRIVAL)
     return page
 
 

@@ -82,6 +82,12 @@ def test_a_page_without_room_brings_the_present_step_alone(page: Page) -> None:
     assert described(page)["heading"] in html
 
 
+def test_the_present_step_says_at_which_address_it_stands() -> None:
+    first = still(at("resident=ja")).partition("<template")[0]
+    assert 'data-ssmflow-step="resident=ja"' in first
+    assert described(at("resident=ja"))["heading"] in first
+
+
 def test_what_a_page_brings_along_stays_small(page: Page) -> None:
     steps = brought(still(page)).values()
     assert len(steps) > 1

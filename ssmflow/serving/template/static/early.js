@@ -14,7 +14,6 @@
   const PAINTED_WITHIN = 200; // milliseconds
 
   const root = document.documentElement;
-  let shown = "";
   let heard = false;
 
   const address = () => location.hash.slice(1);
@@ -24,15 +23,15 @@
    * @param {string} wanted
    */
   function show(wanted) {
+    /** @type {HTMLElement | null} */
     const still = document.querySelector(".page-still > .ssmflow-still");
+    if (!still || still.dataset.ssmflowStep === wanted) return still;
     /** @type {HTMLTemplateElement | null} */
     const step = document.querySelector(`template[data-ssmflow-step="${CSS.escape(wanted)}"]`);
-    if (!still || (wanted !== shown && !step)) return null;
-    if (step && wanted !== shown) {
-      still.replaceChildren(step.content.cloneNode(true));
-      document.title = step.dataset.ssmflowTitle ?? "";
-    }
-    shown = wanted;
+    if (!step) return null;
+    still.replaceChildren(step.content.cloneNode(true));
+    still.dataset.ssmflowStep = wanted;
+    document.title = step.dataset.ssmflowTitle ?? "";
     return still;
   }
 
