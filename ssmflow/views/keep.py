@@ -30,6 +30,12 @@ class Keep(Part[Page]):
         }
 
 
+def labels(page: Page) -> list[str]:
+    """What its buttons say, in their order; none where the walk stands at a question."""
+    names = ("copy_link", "print", "download_markdown", "download_json")
+    return [page.words[name] for name in names] if page.walk.current.outcome else []
+
+
 def _files(page: Page) -> list[dict[str, str]]:
     walk, language, words = page.walk, page.language, page.words
     remarks = [page.translation, words["saved"].format(date=today_in(language))]

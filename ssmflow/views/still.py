@@ -11,11 +11,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ssmflow.flow.walk import Walk
 from ssmflow.telling.languages import direction
+from ssmflow.views.keep import labels
 from ssmflow.views.page import Page
 from ssmflow.views.step import Way, choices, described, ways_back
 
 HERE = Path(__file__).parent
-STYLES = ("walk_app.css", "step.css")
+STYLES = ("walk_app.css", "step.css", "keep.css")
 LONGEST = 20_000
 """Characters of steps that a page carries along: some kilobytes once it is compressed."""
 
@@ -72,6 +73,7 @@ def _standing_at(page: Page, walk: Walk) -> Page:
 def _drawn(page: Page) -> dict[str, Any]:
     return {
         "step": described(page),
+        "keep": {"heading": page.words["keep"], "labels": labels(page)},
         "choices": [_button(way) for way in choices(page)],
         "ways": [_button(way) for way in ways_back(page)],
     }
