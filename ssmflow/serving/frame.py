@@ -39,7 +39,7 @@ def frame(
         language: The language of what is served, as a BCP 47 tag.
         base_url: The path below which everything is served.
         files: The addresses of the template's own files, by name.
-        front_end: The addresses of the lean front end; None for Voilà's own.
+        front_end: What the page needs of the lean front end; None for Voilà's own.
         state: The address of the state of the page's widgets, where that is known before the page
             is sent; elsewhere the kernel tells it.
         still: The first step as HTML, to be read before any script runs.

@@ -27,19 +27,22 @@ def is_built() -> bool:
 
 
 def front_end(base_url: str) -> dict[str, str] | None:
-    """The addresses of the lean front end, which change with its content.
+    """What the page needs of the lean front end.
 
     Args:
         base_url: The path below which everything is served.
 
     Returns:
-        The addresses of its ``script``, of the script that makes ``widgets``, and of its
-        ``style``; None where it was not built.
+        The addresses of its ``script`` and of the script that makes ``widgets``, which change with
+        their content, and its ``style`` itself; None where it was not built.
     """
     if not is_built():
         return None
-    built = {"script": SCRIPT, "widgets": WIDGETS, "style": STYLE}
-    return {what: _address(base_url, name) for what, name in built.items()}
+    return {
+        "script": _address(base_url, SCRIPT),
+        "widgets": _address(base_url, WIDGETS),
+        "style": (BUILT / STYLE).read_text(encoding="utf-8"),
+    }
 
 
 def _address(base_url: str, name: str) -> str:
