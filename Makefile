@@ -72,8 +72,9 @@ browser:
 # What stands before the app elsewhere, and what checks its unit. A test that misses one says so.
 servers:
 	@$(if $(shell PATH="$$PATH:/usr/sbin" command -v nginx && command -v systemd-analyze \
-	  && command -v openssl),true,$(APT_INSTALL) nginx-light openssl systemd \
-	  || { echo 'make: the tests need nginx, openssl and systemd-analyze' >&2; exit 2; })
+	  && command -v openssl && ls /usr/lib/postgresql/*/bin/postgres),true,\
+	  $(APT_INSTALL) nginx-light openssl systemd postgresql \
+	  || { echo 'make: the tests need nginx, openssl, systemd-analyze and PostgreSQL' >&2; exit 2; })
 
 $(VENV)/installed-for-tests: $(VENV)/installed
 	@echo 'Installing what the tests need in $(VENV)'
