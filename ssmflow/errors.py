@@ -10,6 +10,14 @@ The tree of exceptions::
     │   ├── UnknownAnswerError      no such question, or no such choice
     │   └── AnswerOffWalkError      the walk does not pass that question
     ├── TooEntangledError       rules relate more answers than can be followed
+    ├── StoreError              what is kept of sessions cannot be had, or cannot take something
+    │   ├── StoreUnavailableError   the database is gone, full, locked, or can only be read
+    │   ├── SessionGoneError        the session is not kept, or no longer
+    │   ├── CodeTakenError          another session has that code
+    │   ├── NicknameTakenError      another participant has that nickname
+    │   └── SessionFullError        no more can join the session
+    ├── TrainingError           what is asked of a training session and can't be had
+    │   └── RefusedError            it is not allowed, or not now
     └── ServingError            the app cannot be served
         ├── PortTakenError          something else listens there already
         └── ForkingError            a kernel cannot be forked
@@ -147,6 +155,88 @@ class TooEntangledError(SsmflowError):
         self.step = step
         self.reason = reason
         super().__init__(f"at step {step!r}: {reason}")
+
+
+class TrainingError(SsmflowError):
+    """Something that was asked of a training session and can't be had."""
+
+
+class RefusedError(TrainingError):
+    """Something that is not allowed, or not now.
+
+    Args:
+        code: Why, as one of the codes that `ssmflow.training.requests` lists.
+        wait: After how many seconds it may be asked again; 0 where waiting doesn't help.
+    """
+
+    def __init__(self, code: str, wait: float = 0.0) -> None:
+        super().__init__(f"refused: {code}" + (f", for {wait:.0f} s" if wait else ""))
+        self.code = code
+        self.wait = wait
+
+
+class StoreError(SsmflowError):
+    """What is kept of sessions cannot be had, or cannot take what it is given."""
+
+
+class StoreUnavailableError(StoreError):
+    """The database is gone, full, locked, or can only be read; it may well be back later.
+
+    Args:
+        reason: What is the matter, in one line, without a password.
+    """
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+class SessionGoneError(StoreError):
+    """A session that is not kept, or no longer.
+
+    Args:
+        session: Its id.
+    """
+
+    def __init__(self, session: str) -> None:
+        self.session = session
+        super().__init__(f"session {session!r} is not kept, or no longer")
+
+
+class CodeTakenError(StoreError):
+    """A code that another session has.
+
+    Args:
+        code: The code.
+    """
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(f"code {code!r} is taken by another session; make another")
+
+
+class NicknameTakenError(StoreError):
+    """A nickname that another participant of the session has, or one that looks the same.
+
+    Args:
+        nickname: The nickname.
+    """
+
+    def __init__(self, nickname: str) -> None:
+        self.nickname = nickname
+        super().__init__(f"nickname {nickname!r} is taken in this session; choose another")
+
+
+class SessionFullError(StoreError):
+    """A session that no more can join.
+
+    Args:
+        most: How many take part at most.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(f"the session is full: at most {most} take part")
 
 
 class ServingError(SsmflowError):

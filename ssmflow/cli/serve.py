@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import click
 
 from ssmflow.cli.options import Unsound, WrongUse, refusals
+from ssmflow.cli.passphrase import passphrase_of, require_database
 from ssmflow.formats.library import FLOWS_VARIABLE, flows_path, load_flows
 
 
@@ -53,6 +55,37 @@ from ssmflow.formats.library import FLOWS_VARIABLE, flows_path, load_flows
     help="How long a visitor may do nothing.",
 )
 @click.option(
+    "--data",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder in which training sessions are kept.  [default: SSMFLOW_DATA, or your own]",
+)
+@click.option(
+    "--database",
+    metavar="URL",
+    envvar="SSMFLOW_DATABASE",
+    help="A PostgreSQL database for training sessions: postgresql://user:password@host/name.",
+)
+@click.option(
+    "--passphrase",
+    "ask_passphrase",
+    is_flag=True,
+    help="Ask for the passphrase by which trainers sign in from now on.",
+)
+@click.option(
+    "--passphrase-file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file with that passphrase; without one, SSMFLOW_PASSPHRASE may hold it.",
+)
+@click.option(
+    "--keep-days",
+    type=click.FloatRange(min=0, min_open=True),
+    default=30,
+    show_default=True,
+    help="How long training sessions are kept.",
+)
+@click.option(
     "--no-fork", is_flag=True, help="Start a new Python for every visitor: slower, and larger."
 )
 @click.option(
@@ -68,12 +101,18 @@ def serve(
     visitors: int | None,
     ahead: int,
     idle_minutes: float,
+    data: Path | None,
+    database: str | None,
+    ask_passphrase: bool,
+    passphrase_file: Path | None,
+    keep_days: float,
     no_fork: bool,
     voila_front_end: bool,
 ) -> None:
     """Serve the pages of one flow, or of all flows in a folder, until Ctrl-C.
 
-    At the address that it gives stands the walk, below it the scenarios, at /scenarios.
+    At the address that it gives stands the walk; below it the scenarios, at /scenarios, the
+    training, at /training, and the trainer's page, at /trainer.
 
     \b
     Examples:
@@ -81,6 +120,7 @@ def serve(
       ssmflow serve my-flow.yaml --port 9000
       ssmflow serve flows/ --host 0.0.0.0 --no-browser
       ssmflow serve --ahead 30
+      ssmflow serve --passphrase
     """
     try:
         with refusals():
@@ -88,10 +128,14 @@ def serve(
     except Unsound as refused:
         reason = "the flow is unsound, so it is not served"
         raise WrongUse(f"{refused.message}\nssmflow: error: {reason}") from None
+    passphrase = passphrase_of(ask_passphrase, passphrase_file)
+    if database is not None:
+        require_database(database)
     from ssmflow.serving import PAGES
     from ssmflow.serving import serve as serve_pages
     from ssmflow.serving.forking import AVAILABLE
     from ssmflow.serving.serving import Serving
+    from ssmflow.serving.training import Sessions
 
     with refusals():
         serve_pages(
@@ -110,5 +154,11 @@ def serve(
                 visitors=visitors,
                 idle=60 * idle_minutes,
                 names=names,
+                sessions=Sessions(
+                    database=database,
+                    folder=data.absolute() if data else None,
+                    keep=timedelta(days=keep_days),
+                    passphrase=passphrase,
+                ),
             ),
         )

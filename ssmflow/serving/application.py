@@ -11,6 +11,7 @@ import threading
 import webbrowser
 from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
@@ -38,6 +39,7 @@ from ssmflow.serving.routes import NotFound, template_files
 from ssmflow.serving.serving import Serving
 from ssmflow.serving.settings import STATES, TEMPLATE
 from ssmflow.serving.supply import Supply
+from ssmflow.serving.training import Training
 
 LOOK_ROUND = 5.0  # seconds between looks at who has left
 STATES_KEPT = 20  # pages handed out before the notebook ran anew still ask for theirs
@@ -73,7 +75,7 @@ class PageServer(Voila):
         self.pages = tuple(pages)
         self.serving = serving
         self.listening = listening
-        self.environment = environment
+        self.environment = dict(environment)
         self.visit = visit
         self.identity_provider_class = Visitors
         self.metrics = Metrics()
@@ -81,6 +83,7 @@ class PageServer(Voila):
         self.supplies: dict[str, Supply] = {}
         self.states: dict[str, Kept] = {}
         self.front_end = front_end(self.base_url) if serving.lean else None
+        self.training: Training | None = None
         self._open = False
 
     def setup_template_dirs(self) -> None:
@@ -137,6 +140,9 @@ class PageServer(Voila):
     async def _begin(self) -> None:
         write_visits()
         self._count()
+        if self.serving.sessions:
+            self.training = Training(self.serving.sessions, Path(self.connection_dir))
+            self.environment |= await self.training.open()
         if self.serving.fork:
             adopt_orphans()
             self.supplies = {page.slug: self._supply(page) for page in self.pages}
@@ -152,6 +158,8 @@ class PageServer(Voila):
             click.echo(NOT_BUILT, err=True)
         address = url(self.ip, self.listening.getsockname()[1]) + self.base_url.lstrip("/")
         click.echo(f'ssmflow serves "{self.page_title}" at {address}')
+        if self.training:
+            click.echo(self.training.told)
         if self.visit:
             threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
 
@@ -163,6 +171,8 @@ class PageServer(Voila):
             await supply.close()
         await self.room.close()
         await self.kernel_manager.end_all()
+        if self.training:
+            await self.training.close()
 
     async def _end_kernel(self, kernel_id: str) -> None:
         await self.kernel_manager.end(kernel_id)

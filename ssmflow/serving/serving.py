@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ssmflow.serving.forking import AVAILABLE
 from ssmflow.serving.machine import memory, visitors
 from ssmflow.serving.room import Limits
+from ssmflow.serving.training import Sessions
 
 AHEAD = 4
 """Kernels that wait for visitors at each page: a page that few open should cost little memory."""
@@ -23,6 +24,7 @@ class Serving:
         visitors: How many visitors there may be at once; what the memory bears when None.
         idle: How long a visitor may do nothing, in seconds.
         names: Names by which a proxy passes visitors on to a server at this machine alone.
+        sessions: How training sessions are kept; None where there are none.
     """
 
     fork: bool = AVAILABLE
@@ -31,6 +33,7 @@ class Serving:
     visitors: int | None = None
     idle: float = 1800.0
     names: tuple[str, ...] = ()
+    sessions: Sessions | None = None
 
     @property
     def limits(self) -> Limits:

@@ -18,8 +18,9 @@ PracticeKind = Literal["began", "answered", "went_back", "hinted", "marked", "re
 LeadKind = Literal["opened", "closed", "revealed", "extended", "removed", "ended"]
 """What a trainer does."""
 
-Kind = Literal["created", "joined"] | PracticeKind | LeadKind
-"""What happened; `created` and `joined` are made where a session is kept."""
+Kind = Literal["created", "joined", "erased"] | PracticeKind | LeadKind
+"""What happened; `created`, `joined` and `erased` are made where a session is kept. Of somebody who
+was erased nothing is left but that there was somebody."""
 
 PRACTICE: frozenset[str] = frozenset(get_args(PracticeKind))
 LEAD: frozenset[str] = frozenset(get_args(LeadKind))
