@@ -13,7 +13,7 @@ import pytest
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 # What starts a served page, and what speaks to its kernels, others need too.
-sys.path += [str(Path(__file__).parent / folder) for folder in ("serving", "attacks")]
+sys.path += [str(Path(__file__).parent / folder) for folder in ("serving", "attacks", "store")]
 
 
 @pytest.fixture(scope="session")

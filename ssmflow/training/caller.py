@@ -12,7 +12,10 @@ from ssmflow.training.rates import Bucket
 if TYPE_CHECKING:
     from ssmflow.training.live_session import LiveSession
 
-EVENTS_AT_ONCE, EVENTS_A_SECOND = 1000, 10.0
+# What one page may do at once, and a second for long: who is quick does two things a second.
+REQUESTS = (100, 20.0)
+EVENTS = (1000, 3.0)
+JOINS = (5, 0.05)
 
 
 @dataclass(eq=False)
@@ -25,7 +28,9 @@ class Caller:
         token: That token.
         sign_in: What is kept of the trainer's sign-in that it has; empty for none.
         attempts: How often it was wrong about a secret.
-        allowance: How many events it may still send.
+        requests: How many requests it may still make.
+        events: How many events it may still send; a long one counts as several.
+        joins: How often it may still join.
         listening: The session of which it hears what is new.
     """
 
@@ -34,7 +39,9 @@ class Caller:
     token: str = ""
     sign_in: str = ""
     attempts: Attempts = field(default_factory=Attempts)
-    allowance: Bucket = field(default_factory=lambda: Bucket(EVENTS_AT_ONCE, EVENTS_A_SECOND))
+    requests: Bucket = field(default_factory=lambda: Bucket(*REQUESTS))
+    events: Bucket = field(default_factory=lambda: Bucket(*EVENTS))
+    joins: Bucket = field(default_factory=lambda: Bucket(*JOINS))
     listening: LiveSession | None = None
 
     def listen_to(self, live: LiveSession | None) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from ssmflow.errors import CodeTakenError, RefusedError
+from ssmflow.errors import CodeTakenError, RefusedError, StoreUnavailableError
 from ssmflow.training.caller import Caller
 from ssmflow.training.events import Event, event_data
 from ssmflow.training.guard import new_code, new_token, token_hash
@@ -62,9 +62,7 @@ class LeadRequests:
             RefusedError: Nobody is signed in by that token any more.
         """
         hashed, now = token_hash(token), datetime.now(UTC)
-        until = self._service.sign_ins.get(hashed)
-        if until is None or until <= now:
-            until = await self._service.run(lambda store: store.sign_in(hashed))
+        until = await self._signed_in_until(hashed)
         if until is None or until <= now:
             self._service.sign_ins.pop(hashed, None)
             raise RefusedError("signed_out")
@@ -74,6 +72,13 @@ class LeadRequests:
             await self._service.run(lambda store: store.extend_sign_in(hashed, later))
             until = later
         self._service.sign_ins[hashed] = until
+
+    async def _signed_in_until(self, hashed: str) -> datetime | None:
+        try:
+            return await self._service.run(lambda store: store.sign_in(hashed))
+        except StoreUnavailableError:
+            # A trainer whose store is away for a moment need not know the passphrase again.
+            return self._service.sign_ins.get(hashed)
 
     async def do_sign_out(self, _: Mapping[str, str]) -> dict[str, Any]:
         """Sign a trainer out."""

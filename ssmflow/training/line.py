@@ -8,10 +8,14 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ssmflow.errors import RefusedError
 from ssmflow.training.wire import SERVICE_VARIABLE, Address, said
+
+if TYPE_CHECKING:
+    from ssmflow.training.seat import Seat
+    from ssmflow.training.service import Service
 
 Heard = Callable[[dict[str, Any]], None]
 PATIENCE = 15.0  # seconds that an answer may take
@@ -92,11 +96,22 @@ class ServiceLine:
         with suppress(OSError, ValueError):
             while line := await reader.readline():
                 self._take(json.loads(line))
-        self._writer = None
+        self._hang_up()
         for answer in self._answers.values():
             if not answer.done():
                 answer.set_exception(ConnectionResetError("the line was lost"))
         self._heard({"push": "lost"})
+
+    async def close(self) -> None:
+        """Hang up."""
+        if self._reading:
+            self._reading.cancel()
+        self._hang_up()
+
+    def _hang_up(self) -> None:
+        if self._writer:
+            self._writer.close()
+        self._writer = None
 
     def _take(self, message: dict[str, Any]) -> None:
         if "push" in message:
@@ -117,7 +132,8 @@ class OwnLine:
     def __init__(self, url: str) -> None:
         self._url = url
         self._heard: Heard = lambda _: None
-        self._seat: Any = None
+        self._seat: Seat | None = None
+        self._service: Service | None = None
 
     def listen(self, heard: Heard) -> None:
         """Be told what is new."""
@@ -130,11 +146,15 @@ class OwnLine:
             from ssmflow.training.seat import Seat
             from ssmflow.training.service import Service
 
-            service = Service(self._url)
-            self._seat = Seat(service, self._tell)
-            await service.start()
-        answered: dict[str, Any] = await self._seat.ask({"do": do, **values})
-        return answered
+            self._service = Service(self._url)
+            self._seat = Seat(self._service, self._tell)
+            await self._service.start()
+        return await self._seat.ask({"do": do, **values})
+
+    async def close(self) -> None:
+        """End the service."""
+        if self._service:
+            await self._service.close()
 
     def _tell(self, message: dict[str, Any]) -> None:
         self._heard(message)

@@ -18,6 +18,7 @@ from ssmflow.training.store.records import Participant, Session
 
 MOST_PARTICIPANTS = 500
 """In one session."""
+HEAVY = 2000  # characters
 
 
 class ParticipantRequests:
@@ -44,6 +45,7 @@ class ParticipantRequests:
         nickname = as_nickname(texts["nickname"])
         if nickname is None:
             raise RefusedError("nickname_invalid")
+        self._caller.joins.spend()
         token, now = new_token(), datetime.now(UTC)
         who = Participant(uuid4().hex, session.id, nickname, token_hash(token), now)
         try:
@@ -79,7 +81,7 @@ class ParticipantRequests:
         live = self._caller.listening
         if live is None:
             raise RefusedError("unknown_token")
-        self._spend(len(given))
+        self._caller.events.spend(sum(map(_weight, given)))
         refused: dict[str, str] = {}
         events = []
         for data in given:
@@ -129,8 +131,7 @@ class ParticipantRequests:
         live.stir()
         return live
 
-    def _spend(self, count: int) -> None:
-        allowance = self._caller.allowance
-        if wait := allowance.wait(count):
-            raise RefusedError("slow_down", wait)
-        allowance.take(count)
+
+def _weight(event: Mapping[str, Any]) -> float:
+    """Return as how many events one counts: most take some hundred characters."""
+    return 1 + len(str(event.get("walk", ""))) // HEAVY

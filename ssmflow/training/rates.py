@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from time import monotonic
 
+from ssmflow.errors import RefusedError
+
 
 class Bucket:
     """Allows many at once, but not for long.
@@ -29,4 +31,14 @@ class Bucket:
     def take(self, count: float = 1) -> None:
         """Count some, whether or not they are allowed now."""
         self.wait()
+        self._left -= count
+
+    def spend(self, count: float = 1) -> None:
+        """Count some where they are allowed.
+
+        Raises:
+            RefusedError: They are not, for now.
+        """
+        if wait := self.wait(count):
+            raise RefusedError("slow_down", wait)
         self._left -= count

@@ -52,6 +52,7 @@ class Seat:
             raise RefusedError("unavailable", 1) from None
 
     async def _answered(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        self._caller.requests.spend()
         if request.get("do") == "append":
             return await self._participant.do_append(request)
         texts = checked(request)

@@ -144,6 +144,15 @@ class Service:
             if session_id in (None, live.session.id):
                 live.stir()
 
+    def look_for_idle(self) -> None:
+        """Sign out who has done nothing for too long."""
+        now = datetime.now(UTC)
+        self.sign_ins = {name: until for name, until in self.sign_ins.items() if until > now}
+        for live in list(self._live.values()):
+            live.sign_out(set(self.sign_ins))
+            if live.unheard:
+                self.forget(live.session)
+
     def _do(self, does: Callable[[Store], Result]) -> Result:
         if self._gone and monotonic() < self._gone[0]:
             raise StoreUnavailableError(self._gone[1].reason)
@@ -215,12 +224,7 @@ class Service:
                 await self._purge()
             except StoreUnavailableError as error:
                 LOG.warning("The store of training sessions can't be reached: %s", error.reason)
-            now = datetime.now(UTC)
-            self.sign_ins = {name: until for name, until in self.sign_ins.items() if until > now}
-            for live in list(self._live.values()):
-                live.sign_out(set(self.sign_ins))
-                if live.unheard:
-                    self.forget(live.session)
+            self.look_for_idle()
             await asyncio.sleep(LOOK_ROUND)
 
     async def _purge(self) -> None:

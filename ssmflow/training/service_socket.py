@@ -49,6 +49,7 @@ class ServiceSocket:
             self._server = await asyncio.start_unix_server(
                 self._serve, self.address.path, limit=LIMIT, backlog=500
             )
+            Path(self.address.path).chmod(0o600)
             return
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=LIMIT)
         port = self._server.sockets[0].getsockname()[1]
