@@ -12,6 +12,7 @@ from ssmflow.cli.check import check
 from ssmflow.cli.compare import compare_flows
 from ssmflow.cli.dead_ends import dead_ends
 from ssmflow.cli.decide import decide
+from ssmflow.cli.exercises import exercises
 from ssmflow.cli.options import WrongUse, forget_unwritten_output
 from ssmflow.cli.paths import paths
 from ssmflow.cli.people import people
@@ -57,5 +58,6 @@ def commands() -> None:
 for command in (
     *(serve, check, show, paths, walk),
     *(people, compare_flows, reach, decide, dead_ends, shares, report),
+    exercises,
 ):
     commands.add_command(command)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import click
 from ssmflow.cli.lookup import bases_of, kind_of
 from ssmflow.cli.options import format_option, glossary_option, printable, quiet_pipe
 from ssmflow.errors import Problem, UnreadableFileError, UnsoundFileError
+from ssmflow.formats.exercises_file import read_exercises
 from ssmflow.formats.flow_file import read_flow
 from ssmflow.formats.library import flow_files
 from ssmflow.formats.personas_file import read_personas
@@ -30,8 +31,8 @@ def check(
 ) -> None:
     """List every problem of flow files, each with file, line and column.
 
-    Files of variants, personas and scenarios are checked too, with the flow that they name. A
-    folder stands for all flows in it. Warnings alone leave a flow sound.
+    Files of variants, personas, scenarios and exercises are checked too, with the flow that they
+    name. A folder stands for all flows in it. Warnings alone leave a flow sound.
 
     \b
     Examples:
@@ -40,11 +41,31 @@ def check(
       ssmflow check my-variant.yaml people.csv my-scenario.yaml
       ssmflow check --format json flows/ | jq '.[].message'
     """
-    problems: dict[Problem, None] = {}
     unreadable: dict[str, None] = {}
-    for file in _every_file(files or (None,), unreadable):
+    files_given = _every_file(files or (None,), unreadable)
+    tell_problems(context, files_given, lambda file: _problems(file, glossary), form, unreadable)
+
+
+def tell_problems(
+    context: click.Context,
+    files: Iterable[Path],
+    problems_of: Callable[[Path], Iterable[Problem]],
+    form: str,
+    unreadable: dict[str, None],
+) -> None:
+    """Print the problems of files, each once, and end with the exit code that they mean.
+
+    Args:
+        context: The command that ends.
+        files: The files.
+        problems_of: Reads a file and returns what is wrong with it.
+        form: "text" or "json".
+        unreadable: What could not be read so far; more is added.
+    """
+    problems: dict[Problem, None] = {}
+    for file in files:
         try:
-            problems.update(dict.fromkeys(_problems(file, glossary)))
+            problems.update(dict.fromkeys(problems_of(file)))
         except UnsoundFileError as error:
             # What stands beside the file, and is needed to check it, has errors of its own.
             problems.update(dict.fromkeys(error.problems))
@@ -75,8 +96,25 @@ def _problems(file: Path, glossary: Path | None) -> Iterable[Problem]:
             flow = study.readings[base.stem].flow if base.stem in study.readings else None
             flow = flow or study.flows[0]
             return read_personas(file, flow, study.changed(flow.id)).problems
+        case "exercises":
+            return problems_of_exercises(file)
         case _:
             return read_flow(file, glossary).problems
+
+
+def problems_of_exercises(file: Path) -> Iterable[Problem]:
+    """Return what is wrong with exercises, or with the flow that they name.
+
+    Args:
+        file: Their file.
+
+    Raises:
+        UnreadableFileError: It or the file of its flow is missing, too large, or no text.
+    """
+    readings = bases_of(file, "flow")[0]
+    unsound = [problem for one in readings.values() if not one.sound for problem in one.problems]
+    flows = {id_: one.flow for id_, one in readings.items() if one.flow and one.sound}
+    return unsound or read_exercises(file, flows).problems
 
 
 def _every_file(given: Iterable[Path | None], unreadable: dict[str, None]) -> Iterator[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from ssmflow.cli.options import WrongUse, refusals
 from ssmflow.errors import UnreadableFileError, UnsoundFileError
@@ -20,8 +20,8 @@ from ssmflow.formats.scenario_file import load_scenario
 from ssmflow.formats.study import Study, load_study
 from ssmflow.formats.variant_file import load_variant
 
-Kind = Literal["flow", "variant", "personas", "scenario"]
-KINDS: tuple[Kind, ...] = ("flow", "variant", "personas", "scenario")
+Kind = Literal["flow", "variant", "personas", "scenario", "exercises"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def check(flow: Flow, unread: Unread | None = None) -> list[Problem]:
         *(problem for step in flow.steps.values() for problem in names.check_step(step)),
         *(problem for step in flow.steps.values() for problem in _check_choices(step, unread)),
         *_check_links(flow),
-        *_check_languages(flow),
+        *check_languages(texts_of(flow)),
         *check_reach(flow, names.resembling, unread),
     ]
 
@@ -166,9 +166,15 @@ def _check_links(flow: Flow) -> Iterator[Problem]:
             yield Problem(f"link {url!r} is not https", at, "warning")
 
 
-def _check_languages(flow: Flow) -> Iterator[Problem]:
-    used = Counter(language for _, text in texts_of(flow) for language in text.by_language)
-    for at, text in texts_of(flow):
+def check_languages(texts: Iterable[tuple[Location, Text]]) -> Iterator[Problem]:
+    """Yield a warning for each text that lacks a language which the others have.
+
+    Args:
+        texts: All texts that belong together, each with its location.
+    """
+    every = list(texts)
+    used = Counter(language for _, text in every for language in text.by_language)
+    for at, text in every:
         lacking = [language for language in used if language not in text.by_language]
         if lacking and any(text.by_language.values()):
             yield Problem(_lacks(text, lacking), at, "warning")

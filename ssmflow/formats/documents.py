@@ -88,23 +88,27 @@ class Document:
         return Place(self.file, line, column)
 
 
-def read_document(path: Path) -> Document:
+def read_document(path: Path, most: int = MAXIMUM_BYTES) -> Document:
     """Read a YAML file.
 
+    Args:
+        path: The file.
+        most: The bytes that are read at most, whole megabytes.
+
     Raises:
-        UnreadableFileError: It is missing, no file, over 5 MB, or not UTF-8.
+        UnreadableFileError: It is missing, no file, too large, or not UTF-8.
     """
     try:
         if path.exists() and not path.is_file():
             raise UnreadableFileError(str(path), "it is no file")
         with path.open("rb") as stream:
-            content = stream.read(MAXIMUM_BYTES + 1)
+            content = stream.read(most + 1)
     except FileNotFoundError:
         raise UnreadableFileError(str(path), "there is no such file") from None
     except OSError as error:
         raise UnreadableFileError(str(path), f"it cannot be read: {error.strerror}") from None
-    if len(content) > MAXIMUM_BYTES:
-        raise UnreadableFileError(str(path), "it is larger than 5 MB, the most that is read")
+    if len(content) > most:
+        raise UnreadableFileError(str(path), _larger_than(most))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -133,17 +137,21 @@ def compose(text: str, file: str) -> Document:
     return Document(file, composer.root, composer.problems)
 
 
-def compose_bounded(text: str, file: str) -> Document:
+def compose_bounded(text: str, file: str, most: int = MAXIMUM_BYTES) -> Document:
     """Compose a text that came from no file, and refuse one that is larger than a file may be.
 
     Args:
         text: The YAML text.
         file: The name that problems tell.
+        most: The bytes that are read at most, whole megabytes.
     """
-    if len(text.encode("utf-8", "replace")) <= MAXIMUM_BYTES:
+    if len(text.encode("utf-8", "replace")) <= most:
         return compose(text, file)
-    reason = "it is larger than 5 MB, the most that is read"
-    return Document(file, None, [Problem(reason, place=Place(file, 1, 1))])
+    return Document(file, None, [Problem(_larger_than(most), place=Place(file, 1, 1))])
+
+
+def _larger_than(most: int) -> str:
+    return f"it is larger than {most // 1_000_000} MB, the most that is read"
 
 
 class _RefusedError(Exception):

@@ -82,8 +82,14 @@ def load_study(path: Path | str | None = None) -> Study:
     return study
 
 
-def _beside(flow_file: Path, kind: str, endings: Sequence[str] = ENDINGS) -> Iterator[Path]:
-    """Yield the files of a kind that stand beside a flow file or one folder up, by name."""
+def files_beside(flow_file: Path, kind: str, endings: Sequence[str] = ENDINGS) -> Iterator[Path]:
+    """Yield the files of a kind that stand beside a flow file or one folder up, by name.
+
+    Args:
+        flow_file: The flow file.
+        kind: The name of their folder.
+        endings: How their names end.
+    """
     folders = (folder / kind for folder in flow_file.absolute().parents[:2])
     folder = next((folder for folder in folders if folder.is_dir()), None)
     for file in sorted(folder.iterdir()) if folder else ():
@@ -91,8 +97,13 @@ def _beside(flow_file: Path, kind: str, endings: Sequence[str] = ENDINGS) -> Ite
             yield file
 
 
-def _names(file: Path, key: str) -> str | None:
-    """Return the flow that a file is about; None where it doesn't say, which its reader tells."""
+def flow_named_in(file: Path, key: str) -> str | None:
+    """Return the flow that a file is about; None where it doesn't say, which its reader tells.
+
+    Args:
+        file: The file.
+        key: The key under which it names its flow.
+    """
     return _entry(read_document(file).root, key)
 
 
@@ -105,8 +116,8 @@ def _entry(root: object, key: str) -> str | None:
 
 def _with_variants(study: Study, flow_file: Path, problems: list[Problem]) -> Study:
     variants: dict[str, tuple[Variant, Flow]] = {}
-    for file in _beside(flow_file, "variants"):
-        of = _names(file, "of")
+    for file in files_beside(flow_file, "variants"):
+        of = flow_named_in(file, "of")
         if of is not None and of not in study.readings:
             continue
         reading = read_variant(file, study.readings)
@@ -119,7 +130,7 @@ def _with_variants(study: Study, flow_file: Path, problems: list[Problem]) -> St
 
 def _with_personas(study: Study, flow_file: Path, problems: list[Problem]) -> Study:
     personas: dict[str, tuple[str, tuple[Persona, ...]]] = {}
-    for file in _beside(flow_file, "personas", (*ENDINGS, ".csv", ".tsv")):
+    for file in files_beside(flow_file, "personas", (*ENDINGS, ".csv", ".tsv")):
         text = read_personas_bytes(file)
         flow = _flow_of_personas(study, file, text)
         if flow is None:
@@ -151,8 +162,8 @@ def _flow_of_personas(study: Study, file: Path, text: str) -> Flow | None:
 
 def _with_scenarios(study: Study, flow_file: Path, problems: list[Problem]) -> Study:
     scenarios: dict[str, Scenario] = {}
-    for file in _beside(flow_file, "scenarios"):
-        flow = _names(file, "flow")
+    for file in files_beside(flow_file, "scenarios"):
+        flow = flow_named_in(file, "flow")
         if flow is not None and flow not in study.readings:
             continue
         reading = read_scenario(file, study)

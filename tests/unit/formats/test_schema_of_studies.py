@@ -1,4 +1,4 @@
-"""The schemas of variants, personas and scenarios say what their readers do."""
+"""The schemas of variants, personas, scenarios and exercises say what their readers do."""
 
 from __future__ import annotations
 
@@ -12,7 +12,13 @@ from plain_yaml import as_an_editor_sees
 from test_schema_of_files import properties_in
 
 import ssmflow.formats.shares as shares
-from ssmflow.formats import personas_file, personas_table, scenario_file, variant_file
+from ssmflow.formats import (
+    exercises_file,
+    personas_file,
+    personas_table,
+    scenario_file,
+    variant_file,
+)
 from ssmflow.formats.fields import Keys
 from ssmflow.formats.shipped import shipped
 
@@ -20,10 +26,16 @@ TESTS = Path(__file__).parents[2]
 FOLDER = Path(shares.__file__).parent
 SCHEMAS: dict[str, dict[str, Any]] = {
     kind: json.loads((FOLDER / f"{kind}.schema.json").read_text(encoding="utf-8"))
-    for kind in ("variant", "personas", "scenario")
+    for kind in ("variant", "personas", "scenario", "exercises")
 }
 PARTS = SCHEMAS["scenario"]["definitions"]
-FOLDERS = {"variant": "variants", "personas": "personas", "scenario": "scenarios"}
+PARTS_OF_EXERCISES = SCHEMAS["exercises"]["definitions"]
+FOLDERS = {
+    "variant": "variants",
+    "personas": "personas",
+    "scenario": "scenarios",
+    "exercises": "exercises",
+}
 SOUND = [
     (kind, file)
     for kind, folder in FOLDERS.items()
@@ -34,6 +46,7 @@ FAULTY = {
     "variant": ["four-faults", "patch-is-a-text"],
     "personas": ["five-faults"],
     "scenario": ["ten-faults"],
+    "exercises": ["ten-faults"],
 }
 
 
@@ -53,6 +66,9 @@ def test_the_schema_is_one_and_describes_every_key(kind: str) -> None:
         (PARTS["variant"], scenario_file.INLINE_VARIANT_KEYS),
         (PARTS["persona"], personas_file.PERSONA_KEYS),
         (PARTS["rule"], shares.SHARE_RULE_KEYS),
+        (SCHEMAS["exercises"], exercises_file.EXERCISES_KEYS),
+        (PARTS_OF_EXERCISES["case"], exercises_file.CASE_KEYS),
+        (PARTS_OF_EXERCISES["ground"], exercises_file.GROUND_KEYS),
     ],
 )
 def test_schema_and_reader_know_the_same_keys(part: dict[str, Any], keys: Keys) -> None:
@@ -67,6 +83,16 @@ def test_schema_and_reader_know_the_same_limits() -> None:
     assert PARTS["people"]["maxProperties"] == personas_table.MAXIMUM_PEOPLE
     allowed = f"^({shares.DECIMAL.pattern}|{shares.FRACTION.pattern})$"
     assert PARTS["percentage"]["pattern"] == allowed
+    cases = SCHEMAS["exercises"]["properties"]["cases"]
+    assert cases["maxProperties"] == exercises_file.MAXIMUM_CASES
+    case = PARTS_OF_EXERCISES["case"]["properties"]
+    assert case["hints"]["maxItems"] == exercises_file.MAXIMUM_HINTS
+    assert case["level"]["enum"] == list(exercises_file.LEVELS)
+    for part, most in (
+        *(("title", exercises_file.MAXIMUM_TITLE), ("said-shortly", exercises_file.MAXIMUM_TITLE)),
+        *(("text", exercises_file.MAXIMUM_TEXT), ("said", exercises_file.MAXIMUM_TEXT)),
+    ):
+        assert PARTS_OF_EXERCISES[part]["maxLength"] == most
 
 
 @pytest.mark.parametrize(("kind", "file"), SOUND, ids=lambda one: getattr(one, "stem", one))
