@@ -110,15 +110,18 @@ def test_the_wheel_holds_all_of_the_package_and_nothing_else(held: zipfile.ZipFi
         "ssmflow/serving/built/widgets.js",
         "ssmflow/serving/template/index.html.j2",
         "ssmflow/serving/template/static/page.css",
+        "ssmflow/formats/exercises.schema.json",
         "ssmflow/formats/personas.schema.json",
         "ssmflow/formats/scenario.schema.json",
         "ssmflow/formats/variant.schema.json",
+        "ssmflow/shipped/data/exercises/externe-dienstverlener.yaml",
         "ssmflow/shipped/data/flows/externe-dienstverlener.yaml",
         "ssmflow/shipped/data/personas/externe-dienstverlener.yaml",
         "ssmflow/shipped/data/scenarios/eid-lacking.yaml",
         "ssmflow/shipped/data/variants/chain.yaml",
         "ssmflow/shipped/data/glossary.yaml",
         "ssmflow/shipped/notebooks/scenarios.ipynb",
+        "ssmflow/shipped/notebooks/training.ipynb",
         "ssmflow/shipped/notebooks/walk.ipynb",
         "ssmflow/telling/pictures.css",
         "ssmflow/views/map.js",
@@ -146,6 +149,14 @@ def test_the_installed_command_finds_the_shipped_flow_sound(
     installed: Path, elsewhere: Path, alone: dict[str, str]
 ) -> None:
     run(installed / "ssmflow", "check", folder=elsewhere, **alone)
+
+
+def test_the_installed_package_makes_the_tables_of_a_store(
+    installed: Path, elsewhere: Path, alone: dict[str, str]
+) -> None:
+    opens = "from ssmflow.training.store import open_store; open_store('sqlite:///kept').close()"
+    run(installed / "python", "-c", opens, folder=elsewhere, **alone)
+    assert (elsewhere / "kept").stat().st_size
 
 
 def test_the_installed_command_serves_the_app(app: Served) -> None:

@@ -55,7 +55,9 @@ class ParticipantRequests:
         except SessionFullError:
             raise RefusedError("session_full") from None
         joined = Event("joined", session.id, who.id, data={"nickname": nickname}, at=now)
-        await self._service.append([in_session(session, joined)])
+        kept = await self._service.append([in_session(session, joined)])
+        if not kept[0].seq:
+            raise RefusedError("unknown_code")
         await self._sit_down(who, token)
         told = {"participant": who.id, "nickname": nickname, "token": token}
         return {**self._told(session), **told}
@@ -85,15 +87,14 @@ class ParticipantRequests:
         refused: dict[str, str] = {}
         events = []
         for data in given:
-            event = in_session(
-                live.session, practice_event(data, live.session, self._caller.participant)
-            )
+            event = practice_event(data, live.session, self._caller.participant)
             if live.openings.is_open(event.case, event.at):
                 events.append(event)
             else:
                 refused[event.key] = "closed"
         kept = await self._service.append(events) if events else []
-        return {"kept": [event.key for event in kept], "refused": refused}
+        refused |= {event.key: "unknown_token" for event in kept if not event.seq}
+        return {"kept": [event.key for event in kept if event.seq], "refused": refused}
 
     async def do_forget(self, texts: Mapping[str, str]) -> dict[str, Any]:
         """Erase somebody and all that they did."""
