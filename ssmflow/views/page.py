@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 from urllib.parse import parse_qsl, urlencode
 
 from traitlets import Instance
@@ -10,6 +11,7 @@ from traitlets import Instance
 from ssmflow.flow.address import replay
 from ssmflow.flow.model import Flow
 from ssmflow.flow.walk import Walk
+from ssmflow.telling import markdown
 from ssmflow.telling.words import words_for
 from ssmflow.views.shown import FLOW_KEY, LANGUAGE_KEY, Shown
 
@@ -22,6 +24,8 @@ class Page(Shown):
     """
 
     walk = Instance(Walk)
+    keeps: ClassVar[bool] = True
+    """Whether an outcome offers to keep the walk and to begin again."""
 
     def __init__(self, flows: Sequence[Flow]) -> None:
         self.flows = {flow.id: flow for flow in flows}
@@ -32,6 +36,17 @@ class Page(Shown):
     def flow(self) -> Flow:
         """The flow that is walked."""
         return self.walk.flow
+
+    @property
+    def title(self) -> str:
+        """What the browser calls the page."""
+        step, flow = self.walk.current.text, self.flow.title
+        return f"{markdown.plain(step, self.language)} | {markdown.plain(flow, self.language)}"
+
+    @property
+    def steps_taken(self) -> int:
+        """How often the visitor has come to another step: each time the focus goes there."""
+        return self.moves
 
     @property
     def fragment(self) -> str:
@@ -52,7 +67,7 @@ class Page(Shown):
         """Take an answer to a question on the walk, the present or an earlier one."""
         step = self.flow.steps.get(question)
         if step and choice in step.choices and self.walk.passes(question):
-            self._move(self.walk.answer(question, choice))
+            self._move(self.walk.answer(question, choice), question, choice)
 
     def back(self, step: str) -> None:
         """Go one answer back from the present step."""
@@ -96,7 +111,9 @@ class Page(Shown):
         words = words_for(spoken if spoken in flow.languages else flow.language, flow.language)
         self._show(replayed.walk, spoken, words["link_ignored"] if lost else "", moved=moved)
 
-    def _move(self, walk: Walk) -> None:
+    def _move(self, walk: Walk, question: str = "", choice: str = "") -> None:
+        """Walk on: by an answer to a question, or back where there is none."""
+        del question, choice
         self._show(walk, self.language, "")
 
     def _show(self, walk: Walk, language: str, notice: str, *, moved: bool = True) -> None:

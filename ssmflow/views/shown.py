@@ -9,6 +9,7 @@ from ipywidgets import Layout
 from traitlets import HasTraits, Int, Unicode
 
 from ssmflow.flow.model import Flow
+from ssmflow.telling import markdown
 from ssmflow.telling.languages import own_name
 from ssmflow.telling.words import words_for
 
@@ -46,6 +47,11 @@ class Shown(HasTraits):
     def fragment(self) -> str:
         """What stands behind the `#` of the page's address: it brings anyone to this page."""
         raise NotImplementedError
+
+    @property
+    def heading(self) -> str:
+        """What stands at the top."""
+        return markdown.plain(self.flow.title, self.language)
 
     @property
     def words(self) -> Mapping[str, str]:

@@ -52,9 +52,10 @@ class StepView(VBox):
 
     Args:
         page: What it shows, and asks.
+        offers: What stands below an outcome; without it, what a visitor may take along.
     """
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, offers: Part[Page] | None = None) -> None:
         self._page = page
         self._text = StepText(page)
         self._choices = VBox(layout=page.layout).add_class("ssmflow-choices")
@@ -62,7 +63,7 @@ class StepView(VBox):
         self._shown: tuple[str, str] | None = None
         # All buttons share these: each of its own would be two more widgets to make with each.
         self._look = {"layout": page.layout, "style": ButtonStyle()}
-        parts = [self._text, Keep(page), self._choices, self._ways]
+        parts = [self._text, offers or Keep(page), self._choices, self._ways]
         super().__init__(parts, layout=page.layout)
         self.add_class("ssmflow-step")
         page.observe(lambda _: self.refresh(), "revision")
@@ -102,7 +103,7 @@ def choices(page: Page) -> list[Way]:
         )
         for choice in step.choices.values()
     ]
-    if step.restart:
+    if step.restart and page.keeps:
         label = markdown.plain(step.restart, page.language)
         ways.append(Way(label, partial(page.restart, step.id), walk.restart))
     return ways
@@ -111,7 +112,7 @@ def choices(page: Page) -> list[Way]:
 def ways_back(page: Page) -> list[Way]:
     """One answer back, and a new start, where there is anything to go back from."""
     walk, step, words = page.walk, page.walk.current, page.words
-    if not walk.answers:
+    if not walk.answers or (step.outcome and not page.keeps):
         return []
     back = Way(words["back"], partial(page.back, step.id), walk.back)
     again = Way(words["restart"], partial(page.restart, step.id), walk.restart)
@@ -125,10 +126,10 @@ def described(page: Page) -> dict[str, Any]:
     number = len(page.walk.trace) + 1
     kind = "announce_outcome" if step.outcome else "announce_question"
     return {
-        "moves": page.moves,
+        "moves": page.steps_taken,
         "language": language,
         "direction": direction(language),
-        "title": _title(page),
+        "title": page.title,
         "overline": words["outcome"] if step.outcome else words["question"].format(number=number),
         "page": words["source_page"].format(page=step.page) if step.page else "",
         "heading": markdown.inline(step.text, language),
@@ -142,11 +143,6 @@ def described(page: Page) -> dict[str, Any]:
         "dismiss": words["dismiss"],
         "new_tab": words["new_tab"],
     }
-
-
-def _title(page: Page) -> str:
-    step, flow = page.walk.current.text, page.flow.title
-    return f"{markdown.plain(step, page.language)} | {markdown.plain(flow, page.language)}"
 
 
 def _term(page: Page, term: Term) -> dict[str, str]:

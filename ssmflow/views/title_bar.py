@@ -24,7 +24,7 @@ class TitleBar(Part[Shown]):
         language, words = page.language, page.words
         several = len(page.flow.languages) > 1
         return {
-            "title": markdown.plain(page.flow.title, language),
+            "title": page.heading,
             "translation": page.translation,
             "languages_label": words["languages"],
             "languages": [

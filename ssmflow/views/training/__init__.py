@@ -1,0 +1,1 @@
+"""The page of who practises: alone, or in a session with a trainer."""

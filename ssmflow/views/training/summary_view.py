@@ -1,0 +1,149 @@
+"""The summary: how all cases went, what to study again, and a record that prints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from ssmflow.flow.exercise import Case
+from ssmflow.telling import markdown
+from ssmflow.telling.languages import today_in
+from ssmflow.views.training.panel import Panel, points_told
+from ssmflow.views.training.practice import Practice
+
+COLUMNS = ("case", "mark", "tries", "hints", "points")
+
+
+class SummaryView(Panel):
+    """Points for each case, the questions and terms to study, and the record of achievement."""
+
+    screens = ("summary",)
+    _esm = Path(__file__).with_name("summary_view.js")
+    _css = Path(__file__).with_name("summary_view.css")
+    acts: ClassVar = {
+        "open": ("open_case", ("case",)),
+        "again": ("practise_missed", ()),
+        "leave_set": ("leave_set", ()),
+        "leave_session": ("leave_session", ()),
+    }
+
+    def content(self, page: Practice) -> dict[str, Any]:
+        """Return the table, what to study, the ways on, and what the record says."""
+        words, progress = page.words, page.progress
+        done, count = len(progress.handed_in), len(progress.exercises.cases)
+        lead = "training_summary_all" if done == count else "training_summary_done"
+        return {
+            "heading": words["training_summary"],
+            "over": words["training_over"] if page.over else "",
+            "lead": words[lead].format(done=done, count=count),
+            "total": _total(page, "training_total"),
+            "caption": words["training_table"],
+            "columns": [words[f"training_column_{column}"] for column in COLUMNS],
+            "rows": [_row(page, case) for case in progress.exercises.cases.values()],
+            "study": _study(page),
+            "ways": [{"act": act, "label": words[label]} for act, label in _ways(page)],
+            "record": _record(page),
+            "new_tab": words["new_tab"],
+        }
+
+
+def _total(page: Practice, key: str) -> str:
+    earned, most = page.progress.earned
+    return page.words[key].format(points=earned, most=most)
+
+
+def _row(page: Practice, case: Case) -> dict[str, Any]:
+    words, attempt = page.words, page.progress.of(case.id)
+    mark = page.progress.mark(case.id)
+    title = markdown.plain(case.title, page.language)
+    may_open = page.own_pace and not page.over
+    return {
+        "case": case.id if may_open else "",
+        "title": title,
+        "open_name": words["training_open_case"].format(title=title),
+        "mark": mark or "none",
+        "told": words[f"training_state_{mark}" if mark else "training_mark_none"],
+        "tries": attempt.tries,
+        "hints": attempt.hints,
+        "points": attempt.earned(case),
+    }
+
+
+def _ways(page: Practice) -> list[tuple[str, str]]:
+    if page.over:
+        return [("leave_session", "training_practise_alone")]
+    again = [("again", "training_again")] if page.progress.missed else []
+    other = [] if page.attending else [("leave_set", "training_again_set")]
+    return again + other
+
+
+def _study(page: Practice) -> dict[str, Any]:
+    words, language, flow = page.words, page.language, page.flow
+    questions = list(dict.fromkeys(_astray_at(page)))
+    terms = dict.fromkeys(term for name in questions for term in flow.steps[name].terms)
+    return {
+        "heading": words["training_study"],
+        "none": "" if questions else words["training_study_none"],
+        "shown": bool(page.progress.handed_in),
+        "questions_label": words["training_study_questions"],
+        "questions": [markdown.plain(flow.steps[name].text, language) for name in questions],
+        "terms_label": words["training_study_terms"],
+        "terms": [_term(page, name) for name in terms],
+    }
+
+
+def _astray_at(page: Practice) -> list[str]:
+    """Return the questions where the walks that were handed in last went astray."""
+    cases, progress = page.progress.exercises.cases, page.progress
+    found = (progress.of(name).marked(case) for name, case in cases.items())
+    return [each.astray.question.id for each in found if each and each.astray]
+
+
+def _term(page: Practice, name: str) -> dict[str, str]:
+    term = page.flow.glossary[name]
+    label = markdown.plain(term.label, page.language)
+    safe = term.url if term.url and markdown.is_safe_link(term.url) else ""
+    return {
+        "label": label,
+        "meaning": markdown.block(term.meaning, page.language),
+        "url": safe,
+        "source": page.words["term_source"].format(term=label),
+    }
+
+
+def _record(page: Practice) -> dict[str, Any] | None:
+    """Return what the record says; None until something was handed in."""
+    words, progress, language = page.words, page.progress, page.language
+    if not progress.handed_in:
+        return None
+    title = markdown.plain(progress.exercises.title, language)
+    practised = words["training_record_practised"].format(date=today_in(language), title=title)
+    flow = markdown.plain(page.flow.title, language)
+    return {
+        "heading": words["training_record"],
+        "name_label": words["training_record_name"],
+        "name_help": words["training_record_help"],
+        "print": words["training_record_print"],
+        "title": words["training_record_title"],
+        "blank": words["training_record_blank"],
+        "practised": practised,
+        "result": _total(page, "training_record_result"),
+        "right": _right(page),
+        "covers": words["training_record_covers"].format(flow=flow, version=page.flow.version),
+        "cases": [_achieved(page, case) for case in progress.exercises.cases.values()],
+        "unofficial": words["training_record_unofficial"],
+    }
+
+
+def _right(page: Practice) -> str:
+    progress = page.progress
+    right = [name for name in progress.exercises.cases if progress.mark(name) == "right"]
+    attempts = [progress.of(name) for name in right]
+    first = sum(each.tries == 1 and not each.hints for each in attempts)
+    counts = {"right": len(right), "count": len(progress.exercises.cases), "first": first}
+    return page.words["training_record_right"].format(**counts)
+
+
+def _achieved(page: Practice, case: Case) -> str:
+    earned = points_told(page, page.progress.of(case.id).earned(case))
+    return f"{markdown.plain(case.title, page.language)} ({earned})"

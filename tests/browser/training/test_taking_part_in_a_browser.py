@@ -1,0 +1,93 @@
+"""A session from the side of who takes part, in a real browser, led at another server."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from led_session import Trainer
+from playwright.sync_api import expect
+from practiser import Practiser
+from right_ways import right_way, title
+
+
+def test_somebody_joins_by_the_code_practises_and_goes_on_after_a_reload(
+    practiser: Practiser, trainer: Trainer
+) -> None:
+    led = trainer.session("own")
+    practiser.page.get_by_label("Code").fill(f" {led.code[:4].lower()}-{led.code[4:]} ")
+    practiser.press("Doe mee").join()
+    expect(practiser.case).to_have_text(title("els"))
+    expect(practiser.page.locator(".ssmflow-top")).to_contain_text("Je doet mee als Uil")
+    practiser.hand_in(right_way("els")).press("Volgende casus").answer(["Lokale beheerder"])
+    expect(practiser.recorded).to_have_text("Alles is bewaard")
+    expect(practiser.page).to_have_url(re.compile(f"~join={led.code}"))
+    practiser.reload()
+    expect(practiser.case).to_have_text(title("bart"))
+    expect(practiser.step).to_have_text("Ik heb een Belgische eID.")
+    kinds = led.kinds()
+    assert kinds.count("joined") == 1
+    assert kinds.count("marked") == 1
+
+
+def test_in_step_the_page_follows_the_trainer(
+    practise: Callable[[str], Practiser], trainer: Trainer
+) -> None:
+    led = trainer.session("step")
+    practiser = practise(f"~join={led.code}").join()
+    expect(practiser.heading).to_have_text("Even wachten op je trainer")
+    led.act("opened", case="bart")
+    expect(practiser.case).to_have_text(title("bart"))
+    expect(practiser.case).to_be_focused()
+    practiser.hand_in(right_way("bart"))
+    expect(practiser.page.locator(".ssmflow-session h2")).to_have_text("Je antwoord is binnen")
+    expect(practiser.verdict).to_be_hidden()
+    practiser.reload()
+    expect(practiser.page.locator(".ssmflow-session h2")).to_have_text("Je antwoord is binnen")
+    led.act("revealed", case="bart")
+    expect(practiser.verdict).to_have_text("Juist")
+    led.act("ended")
+    expect(practiser.heading).to_have_text("Zo ging het")
+
+
+def test_who_erases_their_data_is_out_and_unknown_after_a_reload(
+    practise: Callable[[str], Practiser], trainer: Trainer
+) -> None:
+    led = trainer.session("own")
+    practiser = practise(f"~join={led.code}").join()
+    expect(practiser.case).to_be_visible()
+    practiser.press("Wat we bewaren, en waarom").press("Wis mijn gegevens")
+    practiser.press("Nee, bewaar het")
+    expect(practiser.button("Wis mijn gegevens")).to_be_focused()
+    practiser.press("Wis mijn gegevens").press("Ja, wis alles")
+    expect(practiser.heading).to_have_text("Je gegevens zijn gewist")
+    expect(practiser.heading).to_be_focused()
+    assert practiser.page.evaluate("JSON.stringify({...localStorage})") == "{}"
+    practiser.reload()
+    expect(practiser.heading).to_have_text("Doe mee met de sessie")
+    assert led.kinds() == ["created", "erased"]
+
+
+def test_a_browser_that_keeps_nothing_says_so_and_one_goes_on(
+    practise: Callable[[str], Practiser], trainer: Trainer
+) -> None:
+    led = trainer.session("own")
+    practiser = practise("")
+    practiser.page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('closed'); } });"
+    )
+    practiser.reload().go_to(f"~join={led.code}").join()
+    expect(practiser.case).to_have_text(title("els"))
+    expect(practiser.page.locator(".ssmflow-top [role=alert]")).to_contain_text("niet toe")
+
+
+def test_a_session_that_is_deleted_says_so(
+    practise: Callable[[str], Practiser], trainer: Trainer
+) -> None:
+    led = trainer.session("own")
+    practiser = practise(f"~join={led.code}").join()
+    expect(practiser.case).to_be_visible()
+    led.delete()
+    expect(practiser.heading).to_have_text("Deze sessie bestaat niet meer")
+    practiser.press("Oefen verder op je eigen tempo")
+    expect(practiser.heading).to_have_text("Oefen op je eigen tempo")

@@ -1,0 +1,285 @@
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from asking import Asker, Scene, events_in, play
+from attended import Participant, in_session, kinds, told
+from practice_room import ANN, CAS, hand_in, walk
+
+from ssmflow.errors import RefusedError
+from ssmflow.views.training.case_view import CaseView
+from ssmflow.views.training.marking_view import MarkingView
+from ssmflow.views.training.privacy_view import PrivacyView
+from ssmflow.views.training.session_view import SessionView
+from ssmflow.views.training.summary_view import SummaryView
+from ssmflow.views.training.top import TopView
+
+UNKNOWN = "verzonnen"
+
+
+def test_a_link_opens_the_form_with_the_code_filled_in(url: str) -> None:
+    async def scene(of: Scene) -> None:
+        code = (await of.trainer()).session["code"]
+        one = Participant(of.service)
+        one.page.arrive(f"#~join={code.lower()}&~lang=en")
+        form = one.view.data["form"]
+        assert (one.page.screen, form["code"], one.view.data["seek"]) == ("joining", code, code)
+        assert form["button"] == "Join"
+        assert one.page.fragment == f"~join={code}&~lang=en"
+
+    play(url, scene)
+
+
+@pytest.mark.parametrize("nickname", ["", "x" * 25, "!?"])
+def test_a_nickname_that_is_none_is_told_at_once(url: str, nickname: str) -> None:
+    async def scene(of: Scene) -> None:
+        one = Participant(of.service)
+        one.page.find_session("bestaat niet")
+        one.says("join", code=one.session.code, nickname=nickname)
+        assert one.view.data["form"]["refused"].startswith("Een bijnaam heeft 1 tot 24 tekens")
+
+    play(url, scene)
+
+
+def test_a_code_of_no_session_and_a_nickname_in_use_are_told(url: str) -> None:
+    async def scene(of: Scene) -> None:
+        trainer = await of.trainer()
+        one = Participant(of.service)
+        one.page.find_session("CCCC-CCC")
+        one.says("join", code="CCCCCCC", nickname="Uil")
+        await one.until(lambda _: one.session.why == "unknown_code")
+        assert "geen sessie met deze code" in one.view.data["form"]["refused"]
+        await of.participant(trainer.session, "Uil")
+        one.page.find_session(trainer.session["code"])
+        one.says("join", code=one.session.code, nickname="uil")
+        await one.until(lambda _: one.session.why == "nickname_taken")
+        assert one.page.screen == "joining"
+        one.says("join", code=one.session.code, nickname="Uil 2")
+        await one.at("case")
+
+    play(url, scene)
+
+
+def test_at_ones_own_pace_each_act_is_recorded_with_the_walk_after_it(url: str) -> None:
+    async def scene(_: Scene, trainer: Asker, one: Participant) -> None:
+        page = one.page
+        assert (page.screen, page.case_id) == ("case", "ann")
+        page.take_hint("ann", "1")
+        walk(page, {"resident": "ja", "zone": "c"})
+        page.back("vehicle")
+        hand_in(page, {"zone": "a", "vehicle": "auto"})
+        page.go_on("ann")
+        hand_in(page, ANN)
+        page.retry("bob")
+        await one.recorded()
+        own = [
+            each for each in await told(trainer) if each["participant"] == one.session.participant
+        ]
+        assert kinds(own) == [
+            *("joined", "began", "hinted", "answered", "answered", "went_back", "answered"),
+            *(
+                "answered",
+                "marked",
+                "began",
+                "answered",
+                "answered",
+                "answered",
+                "marked",
+                "retried",
+            ),
+        ]
+        back = own[5]
+        assert (back["step"], back["walk"]) == ("zone", "resident=ja")
+        assert own[8]["walk"] == "resident=ja&zone=a&vehicle=auto"
+        assert own[8]["data"] == {"mark": "right"}
+        assert TopView(page).data["session"]["told"] == "Alles is bewaard"
+
+    in_session(url, "own", scene)
+
+
+def test_who_comes_back_with_their_token_goes_on_where_they_were(url: str) -> None:
+    async def scene(of: Scene, _: Asker, one: Participant) -> None:
+        hand_in(one.page, ANN)
+        one.page.go_on("ann")
+        walk(one.page, {"resident": "ja"})
+        await one.recorded()
+        again = Participant(of.service)
+        again.page.arrive(one.page.fragment)
+        code = again.view.data["seek"]
+        again.says("resume", code=code, token=one.view.data["keep"]["token"])
+        await again.at("case")
+        assert (again.page.case_id, again.page.walk.counted) == ("bob", {"resident": "ja"})
+        assert again.page.progress.mark("ann") == "right"
+        assert again.session.nickname == "Uil"
+
+    in_session(url, "own", scene)
+
+
+def test_who_is_removed_is_told_and_their_browser_forgets_the_token(url: str) -> None:
+    async def scene(_: Scene, trainer: Asker, one: Participant) -> None:
+        await trainer.act("removed", participant=one.session.participant)
+        await one.at("out")
+        assert one.heading == "De trainer heeft je bijnaam verwijderd"
+        assert (one.view.data["drop"], one.view.data["keep"]) == (trainer.session["code"], None)
+        one.says("again")
+        assert one.page.screen == "joining"
+        one.says("join", code=one.session.code, nickname="Uil 2")
+        await one.at("case")
+
+    in_session(url, "own", scene)
+
+
+def test_a_session_that_is_deleted_is_told(url: str) -> None:
+    async def scene(_: Scene, trainer: Asker, one: Participant) -> None:
+        await trainer.lead("erase", session=trainer.session["id"])
+        await one.at("out")
+        assert one.heading == "Deze sessie bestaat niet meer"
+        assert one.view.data["again"] == ""
+        one.says("alone")
+        assert (one.page.screen, one.page.fragment) == ("start", "")
+
+    in_session(url, "own", scene)
+
+
+def test_a_token_that_nobody_has_and_an_ended_session_have_a_screen_each(url: str) -> None:
+    async def scene(of: Scene) -> None:
+        trainer = await of.trainer()
+        one = Participant(of.service)
+        one.page.find_session(trainer.session["code"])
+        one.says("resume", code=one.session.code, token=UNKNOWN)
+        await one.at("out")
+        assert one.heading == "We kennen je deelname niet meer"
+        await trainer.act("ended")
+        other = Participant(of.service)
+        other.page.find_session(trainer.session["code"])
+        other.says("join", code=other.session.code, nickname="Uil")
+        await other.at("out")
+        assert other.heading == "Deze sessie is afgelopen"
+
+    play(url, scene)
+
+
+def test_erasing_asks_for_the_right_code_and_leaves_nothing(url: str) -> None:
+    async def scene(of: Scene, trainer: Asker, one: Participant) -> None:
+        hand_in(one.page, ANN)
+        await one.recorded()
+        me, token = one.session.participant, one.session.token
+        one.page.explain_privacy()
+        view = PrivacyView(one.page)
+        assert "Uil" in view.data["forget"]["sure"]
+        view._receive(None, {"act": "forget", "code": "iets anders"}, [])
+        assert one.page.screen == "privacy"
+        view._receive(None, {"act": "forget", "code": one.session.code}, [])
+        await one.at("out")
+        assert one.heading == "Je gegevens zijn gewist"
+        assert await of.anyone().refused("resume", token=token) == "unknown_token"
+        left = [each for each in await told(trainer) if each["participant"] == me]
+        assert kinds(left) == ["erased"]
+
+    in_session(url, "own", scene)
+
+
+def test_while_the_service_is_away_one_goes_on_and_is_told(url: str) -> None:
+    async def scene(_: Scene, trainer: Asker, one: Participant) -> None:
+        ask, away = one.line.ask, True
+
+        async def asked(do: str, **values: object) -> dict[str, object]:
+            if away:
+                raise RefusedError("unavailable", 0.01)
+            return await ask(do, **values)
+
+        one.line.ask = asked  # type: ignore[method-assign]  # the wire is cut
+        hand_in(one.page, ANN)
+        assert one.page.screen == "marking"
+        await asyncio.sleep(0)
+        assert TopView(one.page).data["session"]["told"].startswith("Nog niet bewaard")
+        away = False
+        await one.recorded()
+        await one.until(lambda page: TopView(page).data["session"]["state"] == "recorded")
+        assert kinds(await told(trainer)).count("marked") == 1
+
+    in_session(url, "own", scene)
+
+
+def test_a_session_with_a_set_that_is_not_here_says_so(url: str) -> None:
+    async def scene(of: Scene) -> None:
+        trainer = await of.trainer()
+        about = {"title": "Z", "exercises": "andere", "flow": "x", "version": "1", "pace": "own"}
+        session = (await trainer.lead("create", **about))["session"]
+        one = await Participant(of.service).join(session["code"])
+        await one.at("out")
+        assert one.heading == "Deze sessie gebruikt oefeningen die hier niet staan"
+
+    play(url, scene)
+
+
+def test_before_one_joins_the_form_tells_which_session_that_is(url: str) -> None:
+    async def scene(of: Scene) -> None:
+        one = Participant(of.service)
+        one.page.find_session((await of.trainer()).session["code"])
+        await one.until(lambda _: one.view.data["form"]["title"] == "Sessie: Maandag")
+        one.page.find_session("CCCC-CCC")
+        await one.until(lambda _: bool(one.view.data["form"]["refused"]))
+        assert one.view.data["form"]["title"] == ""
+
+    play(url, scene)
+
+
+def test_who_comes_back_while_the_service_is_away_waits_and_goes_on(url: str) -> None:
+    async def scene(of: Scene, _: Asker, one: Participant) -> None:
+        again, away = Participant(of.service), True
+        ask = again.line.ask
+
+        async def asked(do: str, **values: object) -> dict[str, object]:
+            if away:
+                raise RefusedError("unavailable", 0.01)
+            return await ask(do, **values)
+
+        again.line.ask = asked  # type: ignore[method-assign]  # the wire is cut
+        again.page.find_session(one.session.code)
+        again.says("resume", code=one.session.code, token=one.session.token)
+        await again.until(lambda _: again.session.why == "unavailable")
+        assert "niet bereikbaar" in again.view.data["form"]["refused"]
+        away = False
+        await again.at("case")
+
+    in_session(url, "own", scene)
+
+
+def test_practice_alone_and_in_a_session_do_not_mix(url: str) -> None:
+    async def scene(of: Scene) -> None:
+        trainer = await of.trainer()
+        one = Participant(of.service)
+        one.page.open_set("cases")
+        hand_in(one.page, CAS)
+        one.page.leave_set()
+        await one.join(trainer.session["code"])
+        await one.at("case")
+        assert one.page.progress.mark("ann") is None
+        one.page.leave_session()
+        one.page.open_set("cases")
+        assert one.page.progress.mark("ann") == "wrong"
+
+    play(url, scene)
+
+
+def test_the_browser_is_told_to_keep_the_token_and_no_other_screen_shows_it(url: str) -> None:
+    async def scene(_: Scene, __: Asker, one: Participant) -> None:
+        token = one.session.token
+        assert SessionView(one.page).data["keep"] == {"code": one.session.code, "token": token}
+        others = (TopView, CaseView, PrivacyView, SummaryView, MarkingView)
+        assert all(token not in str(view(one.page).data) for view in others)
+        assert token not in one.page.fragment
+
+    in_session(url, "own", scene)
+
+
+def test_the_trainer_hears_of_a_walk_as_it_goes(url: str) -> None:
+    async def scene(_: Scene, trainer: Asker, one: Participant) -> None:
+        walk(one.page, {"resident": "ja"})
+        answered = await trainer.until_told("answered")
+        assert (answered["step"], answered["choice"]) == ("resident", "ja")
+        assert events_in(trainer.heard, "joined")
+
+    in_session(url, "own", scene)
