@@ -35,7 +35,7 @@ def test_in_step_the_page_follows_the_trainer(
 ) -> None:
     led = trainer.session("step")
     practiser = practise(f"~join={led.code}").join()
-    expect(practiser.heading).to_have_text("Even wachten op je trainer")
+    expect(practiser.heading).to_have_text("Even wachten op je lesgever")
     led.act("opened", case="bart")
     expect(practiser.case).to_have_text(title("bart"))
     expect(practiser.case).to_be_focused()

@@ -71,7 +71,7 @@ def test_axe_finds_nothing_in_step(practise: Callable[[str], Practiser], trainer
     expect(practiser.page.locator(".ssmflow-refused")).to_be_visible()
     hold(practiser.page, "refused")
     practiser.join()
-    expect(practiser.heading).to_have_text("Even wachten op je trainer")
+    expect(practiser.heading).to_have_text("Even wachten op je lesgever")
     hold(practiser.page, "waiting")
     led.act("opened", case="els", until="2100-01-01T00:00:00+00:00")
     expect(practiser.case).to_be_visible()
@@ -91,7 +91,7 @@ def test_axe_finds_nothing_in_step(practise: Callable[[str], Practiser], trainer
     hold(practiser.page, "privacy")
     practiser.press("Ga terug")
     led.act("removed", participant=led.participant())
-    expect(practiser.heading).to_have_text("De trainer heeft je bijnaam verwijderd")
+    expect(practiser.heading).to_have_text("De lesgever heeft je bijnaam verwijderd")
     hold(practiser.page, "removed")
 
 

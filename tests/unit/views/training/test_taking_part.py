@@ -120,7 +120,7 @@ def test_who_is_removed_is_told_and_their_browser_forgets_the_token(url: str) ->
     async def scene(_: Scene, trainer: Asker, one: Participant) -> None:
         await trainer.act("removed", participant=one.session.participant)
         await one.at("out")
-        assert one.heading == "De trainer heeft je bijnaam verwijderd"
+        assert one.heading == "De lesgever heeft je bijnaam verwijderd"
         assert (one.view.data["drop"], one.view.data["keep"]) == (trainer.session["code"], None)
         one.says("again")
         assert one.page.screen == "joining"
