@@ -13,6 +13,7 @@ from ssmflow.training.passphrase import LONGEST, SHORTEST
 from ssmflow.training.store.address import store_address
 
 PASSPHRASE_VARIABLE = "SSMFLOW_PASSPHRASE"  # noqa: S105  # the name of one
+DATABASE_VARIABLE = "SSMFLOW_DATABASE"
 
 
 def passphrase_of(ask: bool, file: Path | None) -> str | None:
@@ -40,16 +41,24 @@ def passphrase_of(ask: bool, file: Path | None) -> str | None:
     return passphrase
 
 
-def require_database(url: str) -> None:
-    """Refuse an address of a database that is none.
+def database_of(url: str | None) -> str | None:
+    """Return the address of a database, where one was given.
+
+    It is taken out of the environment, which every kernel gets: it may hold a password.
+
+    Args:
+        url: What was given, as an option or in the environment.
 
     Raises:
         WrongUse: It is none, or not of a kind that can be used.
     """
+    os.environ.pop(DATABASE_VARIABLE, None)
     try:
-        store_address(url)
+        if url is not None:
+            store_address(url)
     except StoreUnavailableError as error:
         raise WrongUse(f"ssmflow: error: --database: {error.reason}") from None
+    return url
 
 
 def _asked() -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ssmflow.cli.options import Unsound, WrongUse, refusals
-from ssmflow.cli.passphrase import passphrase_of, require_database
+from ssmflow.cli.passphrase import DATABASE_VARIABLE, database_of, passphrase_of
 from ssmflow.formats.library import FLOWS_VARIABLE, flows_path, load_flows
 
 
@@ -63,7 +63,7 @@ from ssmflow.formats.library import FLOWS_VARIABLE, flows_path, load_flows
 @click.option(
     "--database",
     metavar="URL",
-    envvar="SSMFLOW_DATABASE",
+    envvar=DATABASE_VARIABLE,
     help="A PostgreSQL database for training sessions: postgresql://user:password@host/name.",
 )
 @click.option(
@@ -129,8 +129,6 @@ def serve(
         reason = "the flow is unsound, so it is not served"
         raise WrongUse(f"{refused.message}\nssmflow: error: {reason}") from None
     passphrase = passphrase_of(ask_passphrase, passphrase_file)
-    if database is not None:
-        require_database(database)
     from ssmflow.serving import PAGES
     from ssmflow.serving import serve as serve_pages
     from ssmflow.serving.forking import AVAILABLE
@@ -155,7 +153,7 @@ def serve(
                 idle=60 * idle_minutes,
                 names=names,
                 sessions=Sessions(
-                    database=database,
+                    database=database_of(database),
                     folder=data.absolute() if data else None,
                     keep=timedelta(days=keep_days),
                     passphrase=passphrase,

@@ -103,6 +103,12 @@ class Attendance:
         if self.state == "in":
             self._begin(self._forget())
 
+    def step_aside(self) -> None:
+        """Be nobody in this browser any more; what was recorded stays."""
+        if self.state == "in":
+            self._put_out("aside")
+            self._changed()
+
     def leave(self) -> None:
         """Turn away from the session; what was recorded stays."""
         for task in self._tasks:

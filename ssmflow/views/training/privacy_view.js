@@ -1,6 +1,7 @@
 /**
  * @typedef {{shown: boolean, moves: number, heading: string,
  *   sections: {heading: string, text: string}[], back: string,
+ *   aside: {code: string, heading: string, text: string, label: string} | null,
  *   forget: {code: string, label: string, sure: string, yes: string, no: string} | null}} Data
  */
 
@@ -36,6 +37,13 @@ function render({ model, el }) {
     return place;
   };
 
+  const steppingAside = ({ code, heading, text, label }) => [
+    make("h3", {}, heading),
+    make("p", {}, text),
+    make("div", { class: "ssmflow-forget" },
+      make("button", { type: "button", on: () => model.send({ act: "step_aside", code }) }, label)),
+  ];
+
   const draw = () => {
     /** @type {Data} */
     const data = model.get("data");
@@ -50,6 +58,7 @@ function render({ model, el }) {
     el.replaceChildren(
       ...[heading,
         ...data.sections.flatMap((section) => [make("h3", {}, section.heading), make("p", {}, section.text)]),
+        ...(data.aside ? steppingAside(data.aside) : []),
         data.forget && forgetting(data.forget),
         make("div", { class: "ssmflow-acts" },
           make("button", { type: "button", class: "ssmflow-primary", on: () => model.send({ act: "back" }) }, data.back))].filter(Boolean),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ssmflow.views.training.attendance import KEEP_DAYS
+from ssmflow.views.training.attendance import KEEP_DAYS, Attendance
 from ssmflow.views.training.panel import Panel
 from ssmflow.views.training.practice import Practice
 
@@ -18,7 +18,11 @@ class PrivacyView(Panel):
     screens = ("privacy",)
     _esm = Path(__file__).with_name("privacy_view.js")
     _css = Path(__file__).with_name("privacy_view.css")
-    acts: ClassVar = {"back": ("close_privacy", ()), "forget": ("forget", ("code",))}
+    acts: ClassVar = {
+        "back": ("close_privacy", ()),
+        "forget": ("forget", ("code",)),
+        "step_aside": ("step_aside", ("code",)),
+    }
 
     def content(self, page: Practice) -> dict[str, Any]:
         """Return the sections, and the question before anything is erased."""
@@ -35,6 +39,14 @@ class PrivacyView(Panel):
                 }
                 for name in shown
             ],
+            "aside": {
+                "code": session.code,
+                "heading": words["training_privacy_shared"],
+                "text": words["training_privacy_shared_told"].format(nickname=session.nickname),
+                "label": words["training_step_aside"],
+            }
+            if session
+            else None,
             "back": words["training_privacy_back"],
             "forget": {
                 "code": session.code,
@@ -49,7 +61,18 @@ class PrivacyView(Panel):
 
     def forget(self, code: str) -> None:
         """Have all erased that is kept of who takes part."""
-        session = self._page.attending
-        if session and self._page.screen == "privacy" and code == session.code:
-            self._page.beside = ""
+        if session := self._left(code):
             session.forget()
+
+    def step_aside(self, code: str) -> None:
+        """Let the browser forget who takes part; what is kept stays."""
+        if session := self._left(code):
+            session.step_aside()
+
+    def _left(self, code: str) -> Attendance | None:
+        """Leave this screen for the session that an act names, where that fits."""
+        session = self._page.attending
+        if session is None or self._page.screen != "privacy" or code != session.code:
+            return None
+        self._page.beside = ""
+        return session

@@ -68,6 +68,19 @@ def test_who_erases_their_data_is_out_and_unknown_after_a_reload(
     assert led.kinds() == ["created", "erased"]
 
 
+def test_on_a_shared_computer_somebody_else_can_take_part(
+    practise: Callable[[str], Practiser], trainer: Trainer
+) -> None:
+    led = trainer.session("own")
+    practiser = practise(f"~join={led.code}").join()
+    expect(practiser.case).to_be_visible()
+    practiser.press("Wat we bewaren, en waarom").press("Laat deze browser mij vergeten")
+    expect(practiser.heading).to_have_text("Deze browser kent je niet meer")
+    practiser.press("Doe opnieuw mee").join("Egel")
+    expect(practiser.page.locator(".ssmflow-top")).to_contain_text("Je doet mee als Egel")
+    assert led.kinds().count("joined") == 2
+
+
 def test_a_browser_that_keeps_nothing_says_so_and_one_goes_on(
     practise: Callable[[str], Practiser], trainer: Trainer
 ) -> None:

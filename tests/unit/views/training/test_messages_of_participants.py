@@ -39,6 +39,7 @@ LATE: list[dict[str, str]] = [
     {"act": "join", "code": "", "nickname": "Uil"},
     {"act": "resume", "code": "", "token": "x"},
     {"act": "forget", "code": ""},
+    {"act": "step_aside", "code": ""},
     {"act": "back", "step": "no-permit"},
     {"act": "change", "question": "resident", "choice": "ja"},
 ]

@@ -180,6 +180,25 @@ def test_erasing_asks_for_the_right_code_and_leaves_nothing(url: str) -> None:
     in_session(url, "own", scene)
 
 
+def test_a_browser_may_forget_somebody_of_whom_all_is_kept(url: str) -> None:
+    async def scene(of: Scene, trainer: Asker, one: Participant) -> None:
+        hand_in(one.page, ANN)
+        await one.recorded()
+        me, token = one.session.participant, one.session.token
+        one.page.explain_privacy()
+        view = PrivacyView(one.page)
+        view._receive(None, {"act": "step_aside", "code": "iets anders"}, [])
+        assert one.page.screen == "privacy"
+        view._receive(None, {"act": "step_aside", "code": one.session.code}, [])
+        assert one.heading == "Deze browser kent je niet meer"
+        assert SessionView(one.page).data["drop"] == one.session.code
+        assert (await of.anyone().ask("resume", token=token))["participant"] == me
+        left = [each for each in await told(trainer) if each["participant"] == me]
+        assert kinds(left)[-1] == "marked"
+
+    in_session(url, "own", scene)
+
+
 def test_while_the_service_is_away_one_goes_on_and_is_told(url: str) -> None:
     async def scene(_: Scene, trainer: Asker, one: Participant) -> None:
         ask, away = one.line.ask, True
