@@ -11,7 +11,12 @@ from playwright.sync_api import Browser, Page
 from proxy import Proxy, proxied
 from served import Served, started
 
-sys.path.append(str(Path(__file__).parents[1] / "browser"))
+sys.path += [
+    str(Path(__file__).parents[1] / folder) for folder in ("browser", "browser/training", "store")
+]
+
+from postgresql_server import PostgresqlServer, postgresql
+from several import Servers, on_one_database
 
 SERVE = [sys.executable, "-m", "ssmflow", "serve", "--no-browser"]
 BASE = "/walk/"
@@ -40,9 +45,33 @@ def proxy(app: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pro
         yield running
 
 
+@pytest.fixture(scope="session")
+def database() -> Iterator[PostgresqlServer]:
+    """A PostgreSQL; each pair of servers has a database of its own in it."""
+    with postgresql() as running:
+        yield running
+
+
+@pytest.fixture
+def sharing(database: PostgresqlServer, tmp_path: Path) -> Iterator[Servers]:
+    """Two servers on one database, for one test alone, which may kill them."""
+    with on_one_database(tmp_path, database.new_database()) as running:
+        yield running
+
+
 @pytest.fixture
 def visitor(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Page]:
     """A page of somebody who takes a certificate that nobody signed."""
     arguments = {**browser_context_args, "ignore_https_errors": True, "locale": "nl-BE"}
     with browser.new_context(**arguments) as context:
         yield context.new_page()
+
+
+@pytest.fixture
+def people(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[list[Page]]:
+    """Two people, each with a browser of their own."""
+    arguments = {**browser_context_args, "ignore_https_errors": True, "locale": "nl-BE"}
+    contexts = [browser.new_context(**arguments) for _ in range(2)]
+    yield [context.new_page() for context in contexts]
+    for context in contexts:
+        context.close()

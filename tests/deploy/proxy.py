@@ -1,18 +1,20 @@
-"""A real nginx with the shipped configuration, in front of a served app."""
+"""A real nginx with the shipped configuration, in front of one served app or several."""
 
 from __future__ import annotations
 
 import http.client
+import json
 import secrets
 import shutil
 import socket
 import ssl
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
+from typing import Any
 
 import psutil
 from watching import until
@@ -21,6 +23,7 @@ DEPLOY = Path(__file__).parents[2] / "deploy"
 CONFIGURATION = DEPLOY / "nginx.conf"
 HERE = "127.0.0.1"
 LOWEST_PORT, PORTS = 20_000, 12_000
+SHIPPED_PORTS = (8866, 8867)
 MAIN = """\
 daemon off;
 {user}
@@ -124,6 +127,10 @@ class Proxy:
     def log(self, name: str = "ssmflow.log") -> str:
         return (self.folder / name).read_text()
 
+    def requests(self) -> list[dict[str, Any]]:
+        """What the log tells of each request."""
+        return [json.loads(line) for line in self.log().splitlines()]
+
 
 def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run nginx for a folder of the test's; what it says must be good."""
@@ -164,17 +171,31 @@ def replaced(text: str, changes: Mapping[str, str]) -> str:
     return text
 
 
-def configure(folder: Path, *, app: int, plain: int, secure: int, path: str = "/") -> None:
+def behind(folder: Path, apps: Sequence[int]) -> None:
+    """Say where the apps are, as the shipped file for their number does."""
+    several = len(apps) > 1
+    shipped = folder / ("several-servers.conf" if several else "servers.conf")
+    ports = {
+        f"{HERE}:{old}": f"{HERE}:{new}" for old, new in zip(SHIPPED_PORTS, apps, strict=False)
+    }
+    text = replaced(shipped.read_text(), ports)
+    (folder / "servers.conf").write_text(text)
+
+
+def configure(
+    folder: Path, *, apps: Sequence[int], plain: int, secure: int, path: str = "/"
+) -> None:
     """Put the shipped files into a folder, with its paths and ports for those of a server.
 
     Args:
         folder: The folder.
-        app: The port of the app.
+        apps: The ports of the apps, one or two.
         plain: The port for http.
         secure: The port for https.
         path: The path that belongs to the app.
     """
-    shutil.copytree(DEPLOY / "nginx", folder / "ssmflow")
+    shutil.copytree(DEPLOY / "nginx", folder / "ssmflow")  # and makes the folder
+    behind(folder / "ssmflow", apps)
     certify(folder)
     (folder / "ssmflow" / "site.conf").write_text(
         f"server_name {HERE};\n"
@@ -182,7 +203,6 @@ def configure(folder: Path, *, app: int, plain: int, secure: int, path: str = "/
         f"ssl_certificate_key {folder}/key.pem;\n"
     )
     changes = {
-        "127.0.0.1:8866": f"127.0.0.1:{app}",
         "/etc/nginx/ssmflow": f"{folder}/ssmflow",
         "/var/log/nginx": str(folder),
         "listen 80;": f"listen {plain};",
@@ -190,16 +210,22 @@ def configure(folder: Path, *, app: int, plain: int, secure: int, path: str = "/
         "443 ssl": f"{secure} ssl",
         "location / {\n        proxy_pass": f"location {path} {{\n        proxy_pass",
     }
+    if len(apps) > 1:
+        # Which server was asked, only a test needs to know.
+        changes["$request_time}'"] = '$request_time,"asked":"$upstream_addr"}\''
     (folder / "ssmflow.conf").write_text(replaced(CONFIGURATION.read_text(), changes))
     user = "user root;" if psutil.Process().username() == "root" else ""
     (folder / "nginx.conf").write_text(MAIN.format(folder=folder, user=user))
 
 
 @contextmanager
-def proxied(folder: Path, app: int, base_url: str = "/", path: str = "/") -> Iterator[Proxy]:
-    """Start nginx in front of the app at a port, and stop it at the end."""
+def proxied(
+    folder: Path, app: int | Sequence[int], base_url: str = "/", path: str = "/"
+) -> Iterator[Proxy]:
+    """Start nginx in front of the app at a port, or of two, and stop it at the end."""
     plain, secure = free_port(), free_port()
-    configure(folder, app=app, plain=plain, secure=secure, path=path)
+    apps = [app] if isinstance(app, int) else app
+    configure(folder, apps=apps, plain=plain, secure=secure, path=path)
     command(folder, "-t")
     nginx = ["nginx", "-e", str(folder / "main.log"), "-p", str(folder)]
     with subprocess.Popen([*nginx, "-c", str(folder / "nginx.conf")]) as process:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import json
 import re
@@ -13,10 +12,9 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from handshake import cookies_of, shakes_hands
 from proxy import CONFIGURATION, HERE, Answer, Proxy, command, proxied
 from served import Served
-from tornado.httpclient import HTTPClientError, HTTPRequest
-from tornado.websocket import websocket_connect
 from visitor import kernel_of
 from watching import until
 
@@ -32,26 +30,6 @@ def script_of(page: str) -> str:
     """The address of the front end's script."""
     (found,) = set(SCRIPT.findall(page))
     return str(found)
-
-
-def shakes_hands(proxy: Proxy, kernel: str, origin: str) -> int:
-    """The status with which a websocket to a kernel is answered, asked for by a page of a site."""
-
-    async def connect() -> int:
-        address = f"{proxy.url.replace('http', 'ws', 1)}api/kernels/{kernel}/channels"
-        request = HTTPRequest(address, headers={"Origin": origin}, ssl_options=proxy.trust)
-        try:
-            line = await websocket_connect(request)
-        except HTTPClientError as refusal:
-            return refusal.code
-        line.close()
-        while await line.read_message() is not None:
-            pass
-        return 101
-
-    # In a thread of its own: the loop of the browser tests runs in this one.
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, connect()).result(15)
 
 
 @pytest.fixture(scope="module")
@@ -107,10 +85,10 @@ def test_the_page_for_when_the_app_is_away_has_security_headers_too(proxy: Proxy
     assert answer.header("X-Content-Type-Options") == "nosniff"
 
 
-def test_the_cookie_of_a_page_travels_over_https_alone(page: Answer) -> None:
-    told = page.header("Set-Cookie").split("; ")
-    assert told[0].startswith("_xsrf=")
-    assert {"Secure", "SameSite=Strict"} <= set(told)
+def test_the_cookies_of_a_page_travel_over_https_alone(page: Answer) -> None:
+    told = [cookie.split("; ") for cookie in page.headers.get_all("Set-Cookie", [])]
+    assert [cookie[0].partition("=")[0] for cookie in told] == ["_xsrf", "visit", "goodbye"]
+    assert all({"Secure", "SameSite=Strict"} <= set(cookie) for cookie in told)
 
 
 def test_a_page_is_compressed_once_and_never_kept(proxy: Proxy) -> None:
@@ -138,8 +116,9 @@ def test_what_nginx_itself_sends_is_compressed(proxy: Proxy) -> None:
 
 def test_a_websocket_is_for_pages_of_this_site_alone(proxy: Proxy, page: Answer) -> None:
     kernel = kernel_of(page.body.decode())
-    assert shakes_hands(proxy, kernel, proxy.origin) == 101
-    assert shakes_hands(proxy, kernel, "https://elsewhere.example") == 403
+    assert shakes_hands(proxy, kernel, proxy.origin, cookies_of(page)) == 101
+    assert shakes_hands(proxy, kernel, "https://elsewhere.example", cookies_of(page)) == 403
+    assert shakes_hands(proxy, kernel, proxy.origin) == 404
 
 
 def test_nginx_waits_longer_for_a_silent_websocket_than_the_app_lets_it_be_silent() -> None:
@@ -197,7 +176,7 @@ def test_the_logs_tell_neither_who_came_nor_what_opens_their_walk(
     proxy: Proxy, page: Answer
 ) -> None:
     kernel = kernel_of(page.body.decode())
-    shakes_hands(proxy, kernel, proxy.origin)
+    shakes_hands(proxy, kernel, proxy.origin, cookies_of(page))
     proxy.ask(f"/walk/api/kernels/{kernel}/last", source=ELSEWHERE)
     until(lambda: '"/walk/api/kernels/-/last"' in proxy.log(), "the visits are not in the log")
     lines = [json.loads(line) for line in proxy.log().splitlines()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from proxy import DEPLOY
 
 from ssmflow.cli import commands
+from ssmflow.training.place import DATA_VARIABLE
 
 ROOT = DEPLOY.parent
 RECIPE = DEPLOY / "Containerfile"
@@ -54,6 +56,18 @@ def test_the_health_of_the_container_is_that_of_the_server() -> None:
     compile(code, "health", "exec")
     assert f"127.0.0.1:{last('EXPOSE')}/" in code
     assert "/healthz" in code
+
+
+def test_training_sessions_are_kept_in_a_volume_of_the_servers_account() -> None:
+    variables = dict(word.split("=", 1) for word in shlex.split(last("ENV")))
+    folder = variables[DATA_VARIABLE]
+    assert last("VOLUME") == folder
+    user, group = last("USER").split(":")
+    *made, where = last("RUN").split()
+    assert {"install", "--directory", f"--owner={user}", f"--group={group}", "--mode=0700"} == {
+        *made
+    }
+    assert where == folder
 
 
 def test_images_have_short_names_and_a_version() -> None:

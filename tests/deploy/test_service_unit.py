@@ -9,14 +9,17 @@ import sys
 from pathlib import Path
 
 import pytest
-from proxy import CONFIGURATION, DEPLOY
+from proxy import DEPLOY
 
 from ssmflow.cli import commands
+from ssmflow.cli.passphrase import PASSPHRASE_VARIABLE
 from ssmflow.formats.library import FLOWS_VARIABLE
 from ssmflow.serving.application import STOPPED_WITHIN
+from ssmflow.training.place import DATA_VARIABLE
 
 UNIT = DEPLOY / "ssmflow.service"
 VARIABLES = DEPLOY / "ssmflow.env"
+SERVERS = DEPLOY / "nginx" / "servers.conf"
 VISITORS, THREADS, FILES = 300, 4, 12
 MOST_EXPOSED = 15  # tenths, of 100: what systemd itself calls OK ends at 44
 
@@ -33,6 +36,12 @@ def service() -> dict[str, str]:
     parser.optionxform = str  # type: ignore[assignment, method-assign]
     parser.read(UNIT)
     return dict(parser["Service"])
+
+
+def database_variable() -> str:
+    """The variable that `ssmflow serve` reads the database's address from."""
+    (option,) = (each for each in commands.commands["serve"].params if each.name == "database")
+    return str(option.envvar)
 
 
 def calls(group: str) -> set[str]:
@@ -67,11 +76,24 @@ def test_the_command_is_one_that_there_is(service: dict[str, str]) -> None:
     _, command, *arguments = shlex.split(line)
     context = commands.commands[command].make_context(command, arguments)
     assert context.params["no_browser"]
-    assert f"server {context.params['host']}:{context.params['port']};" in CONFIGURATION.read_text()
+    assert f"server {context.params['host']}:{context.params['port']};" in SERVERS.read_text()
 
 
 def test_the_flows_are_named_by_the_variable_that_the_app_reads() -> None:
     assert f"\n#{FLOWS_VARIABLE}=/" in VARIABLES.read_text()
+
+
+def test_training_sessions_are_kept_in_a_folder_that_systemd_makes_for_the_service_alone(
+    service: dict[str, str],
+) -> None:
+    told = f"Environment={DATA_VARIABLE}=/var/lib/{service['StateDirectory']}\n"
+    assert told in UNIT.read_text()
+    assert service["StateDirectoryMode"] == "0700"
+
+
+@pytest.mark.parametrize("name", [PASSPHRASE_VARIABLE, database_variable()])
+def test_secrets_are_named_by_the_variables_that_the_command_reads(name: str) -> None:
+    assert f"\n#{name}=" in VARIABLES.read_text()
 
 
 def test_the_service_may_hold_a_full_room(service: dict[str, str]) -> None:
