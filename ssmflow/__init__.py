@@ -39,7 +39,11 @@ if TYPE_CHECKING:
     from ssmflow.formats.library import load_flows as load_flows
     from ssmflow.formats.study import Study as Study
     from ssmflow.formats.study import load_study as load_study
+    from ssmflow.formats.training import Training as Training
+    from ssmflow.formats.training import load_training as load_training
     from ssmflow.views.scenario_app import ScenarioApp as ScenarioApp
+    from ssmflow.views.trainer_app import TrainerApp as TrainerApp
+    from ssmflow.views.training_app import TrainingApp as TrainingApp
     from ssmflow.views.walk_app import WalkApp as WalkApp
 
 __version__ = "0.1.0"
@@ -55,6 +59,9 @@ _HOMES = {
     "ShareRule": "ssmflow.flow.study",
     "SsmflowError": "ssmflow.errors",
     "Study": "ssmflow.formats.study",
+    "TrainerApp": "ssmflow.views.trainer_app",
+    "Training": "ssmflow.formats.training",
+    "TrainingApp": "ssmflow.views.training_app",
     "UnsoundFileError": "ssmflow.errors",
     "Variant": "ssmflow.flow.study",
     "Walk": "ssmflow.flow.walk",
@@ -70,6 +77,7 @@ _HOMES = {
     "load_flow": "ssmflow.formats.flow_file",
     "load_flows": "ssmflow.formats.library",
     "load_study": "ssmflow.formats.study",
+    "load_training": "ssmflow.formats.training",
     "paths": "ssmflow.flow.paths",
     "possible_ends": "ssmflow.analysis.states",
     "replay": "ssmflow.flow.address",

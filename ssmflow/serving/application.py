@@ -204,7 +204,7 @@ class PageServer(Voila):
             {**os.environ, **self.environment},
             kernels=self.kernel_manager,
             render=partial(self._render, page),
-            ahead=self.serving.ahead,
+            ahead=self.serving.ahead if page.ahead is None else min(page.ahead, self.serving.ahead),
             places=self._places,
             replaced=lambda why: self.metrics.parents_replaced.labels(why).inc(),
         )

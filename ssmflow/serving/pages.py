@@ -25,12 +25,14 @@ class Page:
         notebook: The notebook, run anew for each visit.
         names: What it is called in the navigation, in each language of the frame.
         coming: What shows while it loads: the places of a ``walk``, or a plain ``sheet``.
+        ahead: How many kernels wait for its visitors at most; as many as elsewhere when None.
     """
 
     slug: str
     notebook: Path
     names: Mapping[str, str]
     coming: Literal["walk", "sheet"] = "sheet"
+    ahead: int | None = None
 
     @property
     def name(self) -> str:
@@ -49,6 +51,17 @@ PAGES = (
         "scenarios",
         shipped("notebooks") / "scenarios.ipynb",
         {"nl": "Scenario's", "en": "Scenarios"},
+    ),
+    Page(
+        "training",
+        shipped("notebooks") / "training.ipynb",
+        {"nl": "Oefenen", "en": "Practise"},
+    ),
+    Page(
+        "trainer",
+        shipped("notebooks") / "trainer.ipynb",
+        {"nl": "Lesgever", "en": "Trainer"},
+        ahead=1,  # trainers are few
     ),
 )
 

@@ -58,14 +58,28 @@ def look_of(edge: Edge, sketch: Sketch, widths: Mapping[Edge, Fraction] | None) 
 
 
 def draw_lines(
-    parent: Element, sketch: Sketch, places: Places, box: Point, looks: Mapping[Edge, Look]
+    parent: Element,
+    sketch: Sketch,
+    places: Places,
+    box: Point,
+    looks: Mapping[Edge, Look],
+    size: float = _LABEL,
 ) -> None:
-    """Draw every edge, the wide ones below the thin ones, and the answers on top of all."""
+    """Draw every edge, the wide ones below the thin ones, and the answers on top of all.
+
+    Args:
+        parent: What they stand in.
+        sketch: The flow.
+        places: Where everything stands.
+        box: The width and height of a box.
+        looks: How each edge is drawn.
+        size: The size of the answers' letters.
+    """
     ways = _ways(places, box, looks)
     for edge in sorted(ways, key=lambda each: -looks[each].width):
         _draw_line(parent, ways[edge], looks[edge], sketch.edge_marks.get(edge, "kept"))
     for edge, points in ways.items():
-        _draw_answers(parent, sketch, edge, points)
+        _draw_answers(parent, sketch, edge, points, size)
 
 
 def _ways(places: Places, box: Point, looks: Mapping[Edge, Look]) -> dict[Edge, Sequence[Point]]:
@@ -145,19 +159,21 @@ def _curve(points: Sequence[Point]) -> str:
     return path
 
 
-def _draw_answers(parent: Element, sketch: Sketch, edge: Edge, points: Sequence[Point]) -> None:
-    lines = wrapped(" / ".join(sketch.edges[edge]), 132, _LABEL, 2)
+def _draw_answers(
+    parent: Element, sketch: Sketch, edge: Edge, points: Sequence[Point], size: float
+) -> None:
+    lines = wrapped(" / ".join(sketch.edges[edge]), 11 * size, size, 2)
     (x, y), (to_x, to_y) = points[0], points[1]
     up = to_y < y
     middle = max(x, to_x) + 45 if up else (x + to_x) / 2
-    top = (y + to_y) / 2 + 4 - (len(lines) - 1) * 7
+    top = (y + to_y) / 2 + 4 - (len(lines) - 1) * (size + 2) / 2
     halo: Attributes = {"stroke": WHITE, "stroke_width": 5, "stroke_linejoin": "round"}
     look: Attributes = {
         "paint_order": "stroke",
         "text_anchor": "middle",
-        "font_size": _LABEL,
+        "font_size": size,
         "fill": TEXT,
     }
     for index, line in enumerate(lines):
-        at: Attributes = {"x": middle, "y": top + index * 14}
+        at: Attributes = {"x": middle, "y": top + index * (size + 2)}
         add(parent, "text", line, class_="ssmflow-halo", **at, **look, **halo)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ssmflow.flow.model import Flow
@@ -43,7 +43,24 @@ NARROWEST = 280.0
 MARGIN = 8.0
 _SIZE = 13
 _LINE = 17.0
-_SMALL = 12
+_BADGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """How large a picture's letters are, and how much room its lines have."""
+
+    text: float = 13
+    line: float = 17
+    small: float = 12
+    label: float = 12
+    room: float = 36
+
+
+USUAL = Letters()
+LARGE = Letters(text=15, line=18, small=14, label=15, room=20)
+"""To be read from the back of a room."""
+
 _STEP_WORDS: Mapping[StepMark, str] = {
     "added": "picture_added",
     "removed": "picture_removed",
@@ -75,6 +92,7 @@ def flow_picture(
     words: Mapping[str, str],
     widths: Mapping[Edge, Fraction] | None = None,
     step_notes: Mapping[str, str] | None = None,
+    badges: bool = False,
     marks: Mapping[str, StepMark] | None = None,
     edge_marks: Mapping[Edge, EdgeMark] | None = None,
 ) -> str:
@@ -88,13 +106,15 @@ def flow_picture(
         widths: For each edge (question, next step) the part of all walks that goes along it, from
             0 to 1; its line is as wide. None: all lines are thin arrows.
         step_notes: For each step a short text in its corner, such as a percentage.
+        badges: Whether it is read from the back of a room: with large letters, these texts largest
+            of all, and no legend.
         marks: What became of a step.
         edge_marks: What became of an edge.
     """
     if len(flow.steps) > MOST_STEPS:
         return ""
     sketch = replace(sketch_of(flow, language), marks=marks or {}, edge_marks=edge_marks or {})
-    return _drawn(sketch, language, title, words, widths, step_notes or {})
+    return _drawn(sketch, language, title, words, widths, step_notes or {}, badges=badges)
 
 
 def comparison_picture(
@@ -135,23 +155,28 @@ def _drawn(
     words: Mapping[str, str],
     widths: Mapping[Edge, Fraction] | None,
     step_notes: Mapping[str, str],
+    *,
+    badges: bool = False,
 ) -> str:
     box = (204.0 if len(sketch.boxes) <= ROOMY else 156.0, 84.0)
-    gap = GAP_DOWN + (24 if widths is None else 36)
+    letters = LARGE if badges else USUAL
+    gap = GAP_DOWN + (24 if widths is None else letters.room)
     places = places_of(tuple(sketch.boxes), tuple(sketch.edges), sketch.start, box, gap)
     looks = {edge: look_of(edge, sketch, widths) for edge in sketch.edges}
     root = picture(title, language, class_="ssmflow-picture ssmflow-flow")
     wide = max(places.width + (56 if places.back else 0), NARROWEST)
-    top = _draw_legend(root, _legend(sketch, looks, words, widths))
+    entries = iter(()) if badges else _legend(sketch, looks, words, widths)
+    top = _draw_legend(root, entries)
     body = add(root, "g", transform=f"translate({number((wide - places.width) / 2)} {number(top)})")
-    draw_lines(body, sketch, places, box, looks)
+    draw_lines(body, sketch, places, box, looks, letters.label)
     kinds = {step: _kind(step, sketch, widths) for step in sketch.boxes}
     for step, (x, y) in places.boxes.items():
         group = add(body, "g", transform=f"translate({number(x)} {number(y)})")
         group.set("class", f"ssmflow-box ssmflow-{kinds[step]}")
         mark = words[_STEP_WORDS[sketch.marks[step]]] if step in sketch.marks else ""
-        _draw_box(group, sketch.boxes[step], box[0], kinds[step], mark, language)
-        _draw_note(group, step_notes.get(step, ""), box[0])
+        _draw_box(group, sketch.boxes[step], box[0], kinds[step], mark, language, letters)
+        draw_note = _draw_badge if badges else _draw_note
+        draw_note(group, step_notes.get(step, ""), box[0])
     return _sized(root, wide, places.height + top)
 
 
@@ -174,25 +199,44 @@ def _kind(step: str, sketch: Sketch, widths: Mapping[Edge, Fraction] | None) -> 
     return "usual" if passed else "nobody"
 
 
-def _draw_box(group: Element, box: Box, width: float, kind: str, mark: str, language: str) -> None:
+def _draw_box(
+    group: Element,
+    box: Box,
+    width: float,
+    kind: str,
+    mark: str,
+    language: str,
+    letters: Letters,
+) -> None:
     rounded = 6 if box.kind == "question" else 20
     shape = {"width": width, "height": 84, "rx": rounded, **_MARKS[kind]}
     add(group, "rect", class_="ssmflow-shape", **shape)
     quiet = SECONDARY if kind in ("usual", "same", "nobody") else TEXT
-    line = add(group, "text", x=12, y=20, font_size=_SMALL, fill=quiet)
+    line = add(group, "text", x=12, y=20, font_size=letters.small, fill=quiet)
     add(line, "tspan", f"{box.number} \u00b7 " if box.number and mark else box.number)
     add(line, "tspan", mark, font_weight=600)
-    text = add(group, "text", y=38)
+    text = add(group, "text", y=38, font_size=letters.text)
     if box.language != language:
         text.set("lang", box.language)
-    for index, words in enumerate(wrapped(box.text, width - 24, _SIZE, 3)):
-        add(text, "tspan", words, x=12, y=38 + index * _LINE)
+    for index, words in enumerate(wrapped(box.text, width - 24, letters.text, 3)):
+        add(text, "tspan", words, x=12, y=38 + index * letters.line)
 
 
 def _draw_note(group: Element, note: str, width: float) -> None:
     if note:
         at: Attributes = {"x": width - 12, "y": 20, "text_anchor": "end"}
         add(group, "text", note, font_size=_SIZE, font_weight=600, **at)
+
+
+def _draw_badge(group: Element, note: str, width: float) -> None:
+    """Draw a text across the corner of a box, large, so that none of the box is covered."""
+    if note:
+        broad = max(48.0, width_of(note, _BADGE) * 1.15 + 20)
+        left = width + 6 - broad
+        shape: Attributes = {"width": broad, "height": 40, "rx": 20, "fill": ACTION}
+        add(group, "rect", class_="ssmflow-badge", x=left, y=-18, **shape)
+        at: Attributes = {"x": left + broad / 2, "y": 13, "text_anchor": "middle"}
+        add(group, "text", note, font_size=_BADGE, font_weight=700, fill=WHITE, **at)
 
 
 def _legend(

@@ -1,4 +1,4 @@
-"""A table of texts as a file for a spreadsheet: nothing in it is ever calculated."""
+"""A table as a file for a spreadsheet: nothing in it is ever calculated."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it, Excel takes UTF-8 for Windows-1252."""
@@ -18,30 +19,32 @@ NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 LONGEST_NAME = 31
 WIDEST = 60
 """Characters of the widest column."""
+Cell: TypeAlias = str | int
+"""A text, or a number that may be added up."""
 
 
-def table_as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table_as_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """Return a table as comma-separated values, its cells safe for a spreadsheet.
 
     Args:
         columns: The names of the columns.
-        rows: For each row a text for each column.
+        rows: For each row a cell for each column.
     """
     stream = io.StringIO(newline="")
     stream.write(BYTE_ORDER_MARK)
     writer = csv.writer(stream)
     for row in (columns, *rows):
-        writer.writerow([f"'{cell}" if FORMULA.match(cell) else cell for cell in row])
+        writer.writerow([f"'{cell}" if _calculated(cell) else cell for cell in row])
     return stream.getvalue()
 
 
-def table_as_xlsx(name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return a table as a spreadsheet of text cells, its first row fixed and ready to filter.
+def table_as_xlsx(name: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Return a table as a spreadsheet, its first row fixed and ready to filter.
 
     Args:
         name: The name of the sheet.
         columns: The names of the columns.
-        rows: For each row a text for each column.
+        rows: For each row a cell for each column.
     """
     # Loading it takes a quarter of a second, and few visitors ask for a spreadsheet.
     from openpyxl import Workbook
@@ -56,12 +59,12 @@ def table_as_xlsx(name: str, columns: Sequence[str], rows: Iterable[Sequence[str
     sheet.title = NOT_IN_NAMES.sub(" ", NOT_IN_XML.sub("", name))[:LONGEST_NAME].strip() or "-"
     table = [[_fitting(cell) for cell in row] for row in (columns, *rows)]
     for number, row in enumerate(table, start=1):
-        for column, text in enumerate(row, start=1):
+        for column, value in enumerate(row, start=1):
             cell = sheet.cell(number, column)
             # The type comes last: a text that begins with = would become a formula.
-            cell.value, cell.data_type = text, "s"
+            cell.value, cell.data_type = value, "s" if isinstance(value, str) else "n"
             cell.style = "Headline 4" if number == 1 else folded.name
-            if FORMULA.match(text):
+            if _calculated(value):
                 # Else it would become one as soon as somebody edits the cell.
                 cell.quotePrefix = True
     for column, width in enumerate(_widths(table), start=1):
@@ -73,11 +76,15 @@ def table_as_xlsx(name: str, columns: Sequence[str], rows: Iterable[Sequence[str
     return stream.getvalue()
 
 
-def _fitting(cell: str) -> str:
-    return NOT_IN_XML.sub("", cell)[:LONGEST_CELL]
+def _calculated(cell: Cell) -> bool:
+    return isinstance(cell, str) and FORMULA.match(cell) is not None
 
 
-def _widths(table: Sequence[Sequence[str]]) -> Iterator[int]:
+def _fitting(cell: Cell) -> Cell:
+    return NOT_IN_XML.sub("", cell)[:LONGEST_CELL] if isinstance(cell, str) else cell
+
+
+def _widths(table: Sequence[Sequence[Cell]]) -> Iterator[int]:
     for column in zip(*table, strict=True):
-        longest = max(len(line) for cell in column for line in (cell or " ").splitlines())
+        longest = max(len(line) for cell in column for line in (str(cell) or " ").splitlines())
         yield min(longest + 3, WIDEST)

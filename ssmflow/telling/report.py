@@ -7,12 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 from babel.dates import format_date
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
 
 from ssmflow.flow.model import Flow
 from ssmflow.flow.study import Scenario
@@ -20,17 +16,12 @@ from ssmflow.formats import markdown as markdown_format
 from ssmflow.formats.markdown import link
 from ssmflow.formats.study import Study
 from ssmflow.telling import markdown
-from ssmflow.telling.blocks import Block, Table, lines_of
 from ssmflow.telling.blocks_markdown import blocks_as_markdown
-from ssmflow.telling.languages import direction, locale_of
+from ssmflow.telling.languages import locale_of
 from ssmflow.telling.report_findings import Findings, findings_of
+from ssmflow.telling.report_page import Fact, report_page
 from ssmflow.telling.report_parts import Parts
 from ssmflow.telling.words import words_for
-
-_FOLDER = Path(__file__).parent
-_STYLES = ("report.css", "pictures.css")
-SHORT_TABLE = 14
-"""Lines of a table that stays on one page."""
 
 
 def report_as_html(scenario: Scenario, study: Study, language: str, day: date) -> str:
@@ -48,21 +39,13 @@ def report_as_html(scenario: Scenario, study: Study, language: str, day: date) -
     """
     found = findings_of(scenario, study)
     words = words_for(language, found.flow.language)
-    return _template().render(
+    return report_page(
+        Parts(found, language, words).all(),
         title=markdown.plain(scenario.title, language),
         language=language,
-        direction=direction(language),
+        words=words,
         facts=_facts(found, language, words, day),
         remarks=_remarks(found, words),
-        report=words["tell_report"],
-        contents=words["tell_report_contents"],
-        blocks=list(Parts(found, language, words).all()),
-        prose=lambda text: Markup(markdown.block(text, language)),  # noqa: S704 - it is cleaned
-        svg=Markup,
-        lines=lines_of,
-        kind=_kind,
-        style=Markup("\n".join(_style(name) for name in _STYLES)),  # noqa: S704 - they are ours
-        made=words["tell_report_made"],
     )
 
 
@@ -87,12 +70,10 @@ def report_as_markdown(scenario: Scenario, study: Study, language: str, day: dat
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
-def _facts(
-    found: Findings, language: str, words: Mapping[str, str], day: date
-) -> list[tuple[str, str, str | None]]:
-    """Return what the report is about: names, what they say, and an address where there is one."""
+def _facts(found: Findings, language: str, words: Mapping[str, str], day: date) -> list[Fact]:
+    """Return what the report is about."""
     flow = found.flow
-    facts: list[tuple[str, str, str | None]] = [
+    facts: list[Fact] = [
         (words["tell_report_flow"], markdown.plain(flow.title, language), None),
         (words["tell_report_version"], flow.version, None),
     ]
@@ -115,30 +96,3 @@ def _remarks(found: Findings, words: Mapping[str, str]) -> list[str]:
     if made is not None and made != now:
         remarks.append(words["tell_report_other_version"].format(made=made, now=now))
     return remarks
-
-
-def _kind(block: Block) -> str:
-    return type(block).__name__.lower()
-
-
-def _is_short(table: Table) -> bool:
-    """Tell whether a table is better moved to the next page than broken."""
-    return sum(max(map(len, map(lines_of, row)), default=1) for row in table.rows) <= SHORT_TABLE
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.tests["short"] = _is_short
-    return environment.get_template("report.html.j2")
-
-
-@cache
-def _style(name: str) -> str:
-    return (_FOLDER / name).read_text(encoding="utf-8")

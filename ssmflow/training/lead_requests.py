@@ -12,10 +12,16 @@ from uuid import uuid4
 from ssmflow.errors import CodeTakenError, RefusedError, StoreUnavailableError
 from ssmflow.training.caller import Caller
 from ssmflow.training.events import Event, event_data
-from ssmflow.training.guard import new_code, new_token, token_hash
+from ssmflow.training.guard import as_title, new_code, new_token, token_hash
 from ssmflow.training.live_session import PAGE, LiveSession
 from ssmflow.training.passphrase import passphrase_fits
-from ssmflow.training.requests import in_session, leading_event, pace_of, session_data
+from ssmflow.training.requests import (
+    in_session,
+    leading_event,
+    pace_of,
+    session_data,
+    since_of,
+)
 from ssmflow.training.service import Service
 from ssmflow.training.store import Store
 from ssmflow.training.store.records import Session
@@ -38,16 +44,17 @@ class LeadRequests:
 
     async def do_sign_in(self, texts: Mapping[str, str]) -> dict[str, Any]:
         """Sign a trainer in who knows the passphrase."""
-        self._caller.attempts.require(self._service.passphrases, newcomers_too=True)
         kept = await self._service.run(Store.passphrase_hash)
         if kept is None:
             raise RefusedError("no_passphrase")
-        # One at a time: each takes some 64 MB and a tenth of a second.
+        # One at a time: each takes some 64 MB and a tenth of a second. Who comes next is counted
+        # only then, else a crowd that tries at once would have as many tries as it is large.
         async with self._service.passphrase_turn:
+            self._caller.attempts.require(self._service.passphrases, newcomers_too=True)
             fits = await asyncio.to_thread(passphrase_fits, kept, texts["passphrase"])
-        if not fits:
-            self._caller.attempts.wrong(self._service.passphrases)
-            raise RefusedError("wrong_passphrase")
+            if not fits:
+                self._caller.attempts.wrong(self._service.passphrases)
+                raise RefusedError("wrong_passphrase")
         token = new_token()
         hashed, until = token_hash(token), self._idle_from_now()
         await self._service.run(lambda store: store.add_sign_in(hashed, until))
@@ -91,15 +98,19 @@ class LeadRequests:
     async def do_sessions(self, _: Mapping[str, str]) -> dict[str, Any]:
         """List all sessions that are kept, the newest first."""
         sessions = await self._service.run(Store.sessions)
-        keep = self._service.keep.days
-        return {"sessions": [session_data(session) for session in sessions], "keep_days": keep}
+        return {
+            "sessions": [session_data(session) for session in sessions],
+            "keep_days": self._service.keep.days,
+            "idle": self._service.idle.total_seconds(),
+        }
 
     async def do_create(self, texts: Mapping[str, str]) -> dict[str, Any]:
         """Make a session."""
         pace, now = pace_of(texts["pace"]), datetime.now(UTC)
         if not (texts["exercises"] and texts["flow"]):
             raise RefusedError("malformed")
-        about = {key: texts[key] for key in ("title", "exercises", "flow", "version")}
+        about = {key: texts[key] for key in ("exercises", "flow", "version")}
+        about["title"] = as_title(texts["title"])
         for _ in range(CODES_TRIED):
             session = Session(uuid4().hex, new_code(), **about, pace=pace, created=now, ended=None)
             try:
@@ -114,7 +125,7 @@ class LeadRequests:
     async def do_watch(self, texts: Mapping[str, str]) -> dict[str, Any]:
         """Tell what happened in a session since an event; and from the last on, what happens."""
         live = await self._session(texts["session"])
-        since = int(texts["since"]) if texts["since"].isdecimal() else 0
+        since = since_of(texts["since"])
         session_id = live.session.id
         events = await self._service.run(lambda store: store.events(session_id, since, PAGE))
         more = len(events) == PAGE
@@ -135,6 +146,8 @@ class LeadRequests:
         if event.kind == "removed":
             await self._remove(live.session, event.participant)
         kept = await self._service.append([event])
+        if not kept[0].seq:
+            raise RefusedError("unknown_session")
         if not event.participant:
             live.take(kept[0])
         if event.kind == "ended":

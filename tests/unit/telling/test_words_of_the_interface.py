@@ -3,12 +3,19 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 
 import ssmflow
+from ssmflow.flow.exercise import Level
 from ssmflow.telling.words import LANGUAGES, catalogue, words_for
+from ssmflow.training.marking import Mark
 from ssmflow.views.lab.lab import TABS
+from ssmflow.views.training.attendance import FINAL
+from ssmflow.views.training.privacy_view import SECTIONS
+from ssmflow.views.training.screens import Screen
+from ssmflow.views.training.summary_view import COLUMNS
 
 PACKAGE = Path(ssmflow.__file__).parent
 WORDS = PACKAGE / "telling" / "words"
@@ -22,6 +29,25 @@ COMPOSED = {f"state_{state}" for state in ("walked", "present", "reachable", "cl
     f"{kind}{ending}" for kind in ("act", "refer", "stop") for ending in ("", "_who")
 }
 COMPOSED |= {f"lab_tab_{tab}" for tab in TABS}
+# On the page of practice: a screen, a level, how far a case is, a mark, a way to begin, a column.
+MARKS = get_args(Mark)
+TOLD = [
+    *(*MARKS, "missed", "waiting", "answered", "closed"),
+    *(f"out_{why}" for why in ("removed", "erased", "aside", "gone", "unknown_set", *FINAL)),
+    *(f"privacy_{section}" for section in SECTIONS),
+]
+REFUSED = ("unknown_code", "nickname_taken", "nickname_invalid", "session_full", "slow_down")
+COMPOSED |= {f"training_screen_{screen}" for screen in get_args(Screen)}
+COMPOSED |= {f"training_level_{level}" for level in get_args(Level)}
+COMPOSED |= {f"training_state_{state}" for state in ("new", "walking", *MARKS)}
+COMPOSED |= {f"training_{told}{ending}" for told in TOLD for ending in ("", "_told")}
+COMPOSED |= {f"training_refused_{why}" for why in (*REFUSED, "unavailable")}
+COMPOSED |= {f"training_column_{column}" for column in COLUMNS}
+COMPOSED |= {
+    f"training_{way}{ending}"
+    for way in ("begin", "continue", "look_back")
+    for ending in ("", "_name")
+}
 
 
 def placeholders(text: str) -> list[str]:

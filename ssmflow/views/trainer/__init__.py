@@ -1,0 +1,1 @@
+"""The trainer's page: one object, a part for each thing that a trainer does."""

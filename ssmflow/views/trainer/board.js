@@ -1,0 +1,157 @@
+/**
+ * @typedef {{mark: "right" | "ground" | "wrong", name: string, count: number}} Mark
+ * @typedef {{count: number, question: string, taken: string, fits: string, quote: string,
+ *   why: string}} Turn
+ * @typedef {{id: string, covered: string, handed_in: number, nobody: string, at_once: string,
+ *   outcomes: {outcome: string, count: number, right: string}[], marks: Mark[], turns: Turn[]}} Case
+ * @typedef {{shown: boolean, heading: string, moves: number, words: Record<string, string>,
+ *   numbers: {label: string, count: number}[], story: string, case: Case | null,
+ *   cases: {title: string, told: string, handed_in: number, marks: Mark[]}[],
+ *   legend: {mark: string, name: string}[],
+ *   stuck: {who: string, where: string, case: string, why: string}[], more_stuck: string,
+ *   summary: string}} Data
+ */
+
+function make(tag, { on, ...attributes } = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  if (on) element.addEventListener("click", on);
+  element.append(...children);
+  return element;
+}
+
+/** A bar as wide as its part; widths are no inline style, for the page allows none. */
+function bar(count, whole, kind) {
+  const filled = make("span", { class: `ssmflow-lead-bar-${kind}` });
+  filled.style.inlineSize = `${whole ? (100 * count) / whole : 0}%`;
+  return make("span", { class: "ssmflow-lead-track", "aria-hidden": "true" }, filled);
+}
+
+const numbers = ({ numbers: all }) =>
+  make("dl", { class: "ssmflow-lead-numbers" },
+    ...all.map(({ label, count }) => make("div", {}, make("dt", {}, label), make("dd", {}, String(count)))));
+
+function outcomes({ words, case: one }) {
+  const lines = one.outcomes.map(({ outcome, count, right }) =>
+    make("li", { class: right ? "ssmflow-lead-right" : "" },
+      make("span", { class: "ssmflow-lead-label" }, ...(right ? [make("strong", {}, `\u2713 ${right}: `)] : []), outcome),
+      make("span", { class: "ssmflow-lead-figure" }, bar(count, one.handed_in, one.covered ? "covered" : right ? "right" : "wrong"),
+        make("strong", {}, String(count)))));
+  return make("section", {}, make("h3", {}, words.outcomes), make("ul", { class: "ssmflow-lead-bars" }, ...lines));
+}
+
+function marks({ words, case: one }) {
+  const lines = one.marks.map(({ mark, name, count }) =>
+    make("li", {}, make("span", { class: "ssmflow-lead-label" }, name),
+      make("span", { class: "ssmflow-lead-figure" }, bar(count, one.handed_in, mark), make("strong", {}, String(count)))));
+  return make("section", {}, make("h3", {}, words.marks), make("ul", { class: "ssmflow-lead-bars" }, ...lines),
+    make("p", { class: "ssmflow-lead-quiet" }, one.at_once));
+}
+
+function turns({ words, case: one }) {
+  const lines = one.turns.map(({ count, question, taken, fits, quote, why }) =>
+    make("li", {},
+      make("p", { class: "ssmflow-lead-times" }, make("strong", {}, `${count}\u00d7`)),
+      make("div", {},
+        make("p", { class: "ssmflow-lead-question" }, question),
+        make("p", {}, `${words.took} `, make("strong", {}, taken), `. ${words.fits_is} `, make("strong", {}, fits), "."),
+        ...(quote ? [make("blockquote", {}, quote)] : []),
+        ...(why ? [make("p", { class: "ssmflow-lead-quiet" }, why)] : []))));
+  const list = lines.length ? make("ol", { class: "ssmflow-lead-turns" }, ...lines) : make("p", {}, words.no_turns);
+  return make("section", {}, make("h3", {}, words.turns), list);
+}
+
+/** In step, all may be looking at the board: what is right stands there once it is revealed. */
+function covered({ words, case: one }, peek) {
+  return make("section", {}, make("h3", {}, words.turns), make("p", {}, one.covered),
+    make("button", { type: "button", id: "ssmflow-board-peek", on: peek }, words.peek));
+}
+
+function all({ cases, legend }) {
+  const key = make("ul", { class: "ssmflow-lead-legend" }, ...legend.map(({ mark, name }) =>
+    make("li", {}, make("span", { class: `ssmflow-lead-key ssmflow-lead-bar-${mark}`, "aria-hidden": "true" }), name)));
+  const lines = cases.map(({ title, told, handed_in: handedIn, marks: found }) => {
+    const track = make("span", { class: "ssmflow-lead-track ssmflow-lead-split", "aria-hidden": "true" });
+    for (const { mark, count } of found.filter((each) => each.count)) {
+      const part = make("span", { class: `ssmflow-lead-bar-${mark}` }, String(count));
+      part.style.inlineSize = `${(100 * count) / handedIn}%`;
+      track.append(part);
+    }
+    if (!found.length) {
+      const part = make("span", { class: "ssmflow-lead-bar-covered" });
+      part.style.inlineSize = handedIn ? "100%" : "0%";
+      track.append(part);
+    }
+    const said = found.map(({ name, count }) => `${name}: ${count}`).join("; ");
+    return make("li", {}, make("span", { class: "ssmflow-lead-label" }, title), track,
+      make("span", { class: "ssmflow-hidden" }, said), make("span", { class: "ssmflow-lead-quiet" }, told));
+  });
+  return make("section", {}, key, make("ol", { class: "ssmflow-lead-all" }, ...lines));
+}
+
+function stuck({ words, stuck: people, more_stuck: more }) {
+  if (!people.length) return null;
+  const lines = people.map(({ who, where, case: title, why }) =>
+    make("li", {}, make("strong", {}, who), ` \u00b7 ${why}`,
+      make("div", { class: "ssmflow-lead-quiet" }, [title, where].filter(Boolean).join(" \u00b7 "))));
+  return make("section", { class: "ssmflow-lead-stuck" }, make("h3", {}, words.stuck), make("ul", {}, ...lines),
+    ...(more ? [make("p", { class: "ssmflow-lead-quiet" }, more)] : []));
+}
+
+function render({ model, el }) {
+  el.classList.add("ssmflow-lead-board");
+  let moves = model.get("data").moves ?? -1;
+  let drawn = "";
+  const heading = make("h2", { tabindex: "-1" });
+  const figures = make("div", {});
+  const body = make("div", {});
+  const said = make("p", { role: "status", class: "ssmflow-small" });
+  const say = () => {
+    // The same words again are told again.
+    said.textContent = "";
+    requestAnimationFrame(() => { said.textContent = model.get("data").summary; });
+  };
+  const peek = () => {
+    model.send({ act: "peek", case: model.get("data").case.id });
+    heading.focus();
+  };
+  const saying = make("button", { type: "button", on: say });
+  el.append(make("div", { class: "ssmflow-lead-over" }, heading, figures), body, make("div", { class: "ssmflow-lead-say" }, saying, said));
+
+  const draw = () => {
+    /** @type {Data} */
+    const data = model.get("data");
+    el.hidden = !data.shown;
+    if (!data.shown) {
+      body.replaceChildren();
+      said.textContent = drawn = "";
+      return;
+    }
+    const now = JSON.stringify({ ...data, moves: 0 });
+    if (now !== drawn) {
+      drawn = now;
+      const focused = body.contains(document.activeElement) ? document.activeElement.id : "";
+      heading.textContent = data.heading;
+      saying.textContent = data.words.say;
+      const story = data.story ? [make("p", { class: "ssmflow-lead-story" }, data.story)] : [];
+      const column = (...children) => make("div", {}, ...children);
+      const help = stuck(data);
+      const answered = data.case && !data.case.nobody;
+      const main = answered && data.case.covered ? [column(outcomes(data)), column(covered(data, peek))]
+        : answered ? [column(outcomes(data), marks(data)), column(turns(data))]
+        : [column(data.case ? make("p", {}, data.case.nobody) : all(data))];
+      const kinds = ["ssmflow-lead-columns", answered && "ssmflow-lead-one", help && "ssmflow-lead-with-stuck"];
+      const columns = make("div", { class: kinds.filter(Boolean).join(" ") }, ...main, ...(help ? [column(help)] : []));
+      figures.replaceChildren(numbers(data));
+      body.replaceChildren(...story, columns);
+      if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    }
+    if (data.moves !== moves) heading.focus();
+    moves = data.moves;
+  };
+  model.on("change:data", draw);
+  draw();
+  return () => model.off("change:data", draw);
+}
+
+export default { render };

@@ -1,0 +1,114 @@
+/**
+ * @typedef {{shown: boolean, words: Record<string, string>, case: string,
+ *   cases: {id: string, title: string}[], state: string, hint: string, left: number | null,
+ *   may: Record<"open" | "extend" | "close" | "reveal", boolean>,
+ *   offered: {minutes: string, label: string}[], more: {minutes: string, label: string}[],
+ *   next: string, acting: boolean}} Data
+ */
+
+function make(tag, { on = {}, ...attributes } = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  for (const [event, does] of Object.entries(on)) element.addEventListener(event, does);
+  element.append(...children);
+  return element;
+}
+
+const id = (name) => `ssmflow-controls-${name}`;
+
+/** Seconds as minutes and seconds. */
+function told(seconds) {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+function render({ model, el }) {
+  el.classList.add("ssmflow-lead-controls");
+  let drawn = "";
+  let minutes = "";
+  let deadline = 0;
+  const left = () => told(Math.max(0, Math.ceil((deadline - performance.now()) / 1000)));
+
+  const button = (name, label, values, attributes = {}) => {
+    const click = () => {
+      const { acting } = model.get("data");
+      if (!acting) model.send({ act: name, ...values });
+    };
+    return make("button", { type: "button", id: id(`${name}-${values.minutes ?? ""}`), on: { click }, ...attributes }, label);
+  };
+
+  const opening = ({ words, case: chosen, offered, may }) => {
+    // A case that was open before is revealed rather than opened again.
+    const look = may.reveal ? {} : { class: "ssmflow-primary" };
+    const list = make("select", { id: id("minutes"), on: { change: ({ target }) => { minutes = target.value; } } },
+      make("option", { value: "" }, words.no_limit),
+      ...offered.map((each) => make("option", { value: each.minutes }, each.label)));
+    list.value = minutes;
+    const click = () => {
+      if (!model.get("data").acting) model.send({ act: "open", case: chosen, minutes: list.value });
+    };
+    const label = make("label", { for: list.id, class: "ssmflow-small" }, words.limit);
+    return [label, list, make("button", { type: "button", id: id("open"), on: { click }, ...look }, words.open_case)];
+  };
+
+  const acts = (data) => {
+    const { words, may, case: chosen, more } = data;
+    const next = () => model.send({ act: "choose", case: data.next });
+    return [
+      ...(may.reveal ? [button("reveal", words.reveal, { case: chosen }, { class: "ssmflow-primary" })] : []),
+      ...(may.open ? opening(data) : []),
+      ...(may.extend ? more.map((each) => button("extend", each.label, { case: chosen, minutes: each.minutes })) : []),
+      ...(may.close ? [button("close", words.close_case, { case: chosen }, { class: "ssmflow-primary" })] : []),
+      ...(data.next && data.next !== chosen
+        ? [make("button", { type: "button", id: id("next"), class: "ssmflow-primary", on: { click: next } }, words.next_case)] : []),
+    ];
+  };
+
+  const tell = () => {
+    const clock = el.querySelector(".ssmflow-lead-clock");
+    if (clock) clock.textContent = left();
+  };
+
+  const draw = () => {
+    /** @type {Data} */
+    const data = model.get("data");
+    el.hidden = !data.shown;
+    if (!data.shown) {
+      el.replaceChildren();
+      drawn = "";
+      return;
+    }
+    const timed = data.left !== null;
+    if (timed) deadline = performance.now() + data.left * 1000;
+    const now = JSON.stringify({ ...data, acting: false, left: timed });
+    if (now !== drawn) {
+      drawn = now;
+      const active = el.contains(document.activeElement) ? document.activeElement.id : "";
+      const { words } = data;
+      const change = ({ target }) => model.send({ act: "choose", case: target.value });
+      const list = make("select", { id: id("case"), on: { change } },
+        ...data.cases.map((each) => make("option", { value: each.id }, each.title)));
+      list.value = data.case;
+      const clock = timed
+        ? [make("span", {}, ` \u00b7 ${words.left} `, make("strong", { class: "ssmflow-lead-clock" }, left()))]
+        : [];
+      const state = data.state
+        ? [make("p", { class: "ssmflow-lead-case-state" }, make("strong", {}, data.state), ...clock)]
+        : [];
+      const hint = data.hint ? [make("p", { class: "ssmflow-small" }, data.hint)] : [];
+      el.replaceChildren(
+        make("div", { class: "ssmflow-lead-field" }, make("label", { for: list.id }, words.case), list),
+        make("div", { class: "ssmflow-lead-acts" }, ...state, ...acts(data), ...hint));
+      // A button that has done what it said is gone: whoever works by keyboard goes on at the next.
+      if (active) (document.getElementById(active) ?? el.querySelector(".ssmflow-primary") ?? list).focus({ preventScroll: true });
+    }
+  };
+  const timer = setInterval(tell, 500);
+  model.on("change:data", draw);
+  draw();
+  return () => {
+    clearInterval(timer);
+    model.off("change:data", draw);
+  };
+}
+
+export default { render };

@@ -1,0 +1,133 @@
+"""Which case is looked at; and in a session in step, which is open, and what comes next."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from math import ceil
+from pathlib import Path
+from typing import Any, ClassVar
+
+from ssmflow.telling.board_text import BoardTeller
+from ssmflow.views.part import Part
+from ssmflow.views.trainer.lead import Lead
+from ssmflow.views.trainer.wording import wording
+
+OFFERED = ("2", "3", "5", "10")
+"""Minutes that a case may be opened for."""
+MORE = ("1", "2")
+STATES = {
+    "ahead": "trainer_case_ahead",
+    "open": "trainer_case_open",
+    "over": "trainer_case_over",
+    "closed": "trainer_case_closed",
+    "revealed": "trainer_case_revealed",
+}
+
+
+class Controls(Part[Lead]):
+    """Chooses the case, and opens, extends, closes and reveals it."""
+
+    _esm = Path(__file__).with_name("controls.js")
+    longest: ClassVar = 200
+    acts: ClassVar = {
+        "choose": ("choose", ("case",)),
+        "open": ("open_case", ("case", "minutes")),
+        "extend": ("extend", ("case", "minutes")),
+        "close": ("close_case", ("case",)),
+        "reveal": ("reveal", ("case",)),
+    }
+
+    def describe(self, page: Lead) -> dict[str, Any]:
+        """Return the cases, and what the trainer may do with the one that is looked at."""
+        if page.exercises is None or page.view not in ("board", "map"):
+            return {"shown": False}
+        teller = BoardTeller(page.flow, page.exercises, page.language, page.words)
+        words = page.words
+        keys = (
+            "trainer_case",
+            "trainer_next_case",
+            "trainer_open_case",
+            "trainer_close_case",
+            "trainer_reveal",
+            "trainer_no_limit",
+            "trainer_limit",
+            "trainer_left",
+        )
+        in_step = page.session.get("pace") == "step"
+        state = case_state(page, page.case) if page.case and in_step else ""
+        opening = page.standings.openings.cases.get(page.case) if page.standings else None
+        timed = opening is not None and opening.until is not None
+        return {
+            "shown": True,
+            "words": wording(words, keys),
+            "case": page.case,
+            "cases": [{"id": "", "title": words["trainer_all_cases"]}]
+            + [
+                {"id": id_, "title": self._titled(page, teller, id_, in_step=in_step)}
+                for id_ in page.exercises.cases
+            ],
+            "state": words[STATES[state]] if state else "",
+            "hint": self._hint(page, in_step=in_step),
+            "left": _left(opening.until) if opening and timed and state == "open" else None,
+            "may": {
+                "open": state in ("ahead", "closed", "over")
+                and not page.ended
+                and not self._other(page),
+                "extend": state in ("open", "over") and timed and not page.ended,
+                "close": state == "open",
+                "reveal": state in ("closed", "over") and not page.ended,
+            },
+            "offered": [
+                {"minutes": each, "label": words["trainer_minutes"].format(count=each)}
+                for each in OFFERED
+            ],
+            "more": [
+                {"minutes": each, "label": words["trainer_more"].format(count=each)}
+                for each in MORE
+            ],
+            "next": self._next(page) if in_step and not page.ended else "",
+            "acting": page.acting,
+        }
+
+    def _titled(self, page: Lead, teller: BoardTeller, case: str, *, in_step: bool) -> str:
+        title = teller.case(case)
+        return f"{title} ({page.words[STATES[case_state(page, case)]]})" if in_step else title
+
+    def _hint(self, page: Lead, *, in_step: bool) -> str:
+        if page.ended or not in_step:
+            return ""
+        other = self._other(page)
+        if other and page.exercises:
+            teller = BoardTeller(page.flow, page.exercises, page.language, page.words)
+            return page.words["trainer_other_open"].format(case=teller.case(other))
+        return "" if page.case else page.words["trainer_choose_case"]
+
+    def _other(self, page: Lead) -> str:
+        """Return another case that is open now; empty where none is."""
+        present = page.standings.openings.present if page.standings else ""
+        is_other = present != page.case and case_state(page, present) == "open"
+        return present if is_other else ""
+
+    def _next(self, page: Lead) -> str:
+        """Return the case after the one that is revealed, or the first; empty where none is."""
+        cases = list(page.exercises.cases) if page.exercises else []
+        ahead = [case for case in cases if case_state(page, case) == "ahead"]
+        is_over = not page.case or case_state(page, page.case) == "revealed"
+        return ahead[0] if ahead and is_over and not self._other(page) else ""
+
+
+def _left(until: datetime | None) -> int:
+    """Return the seconds until a time: the browser's clock may be wrong."""
+    return max(0, ceil((until - datetime.now(UTC)).total_seconds())) if until else 0
+
+
+def case_state(page: Lead, case: str) -> str:
+    """Return how a case of a session in step stands; its time may have run out."""
+    opening = page.standings.openings.cases.get(case) if page.standings else None
+    if opening is None:
+        return "ahead"
+    if opening.revealed:
+        return "revealed"
+    if not page.ended and opening.is_open(datetime.now(UTC)):
+        return "open"
+    return "over" if opening.closed is None else "closed"

@@ -1,0 +1,72 @@
+"""Who takes part: how far each is, and a way to remove a nickname."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from ssmflow.telling.board_text import BoardTeller
+from ssmflow.training.standings import ParticipantStanding
+from ssmflow.views.part import Part
+from ssmflow.views.trainer.board import called
+from ssmflow.views.trainer.lead import Lead
+from ssmflow.views.trainer.wording import wording
+
+COLUMNS = (
+    "trainer_who",
+    "trainer_doing",
+    "trainer_cases_done",
+    "trainer_right",
+    "trainer_column_points",
+)
+
+
+class People(Part[Lead]):
+    """Lists who takes part."""
+
+    _esm = Path(__file__).with_name("people.js")
+    longest: ClassVar = 100
+    acts: ClassVar = {"remove": ("remove", ("participant",))}
+
+    def describe(self, page: Lead) -> dict[str, Any]:
+        """Return a row for each participant, in the order of joining."""
+        if page.exercises is None or page.standings is None or page.view != "people":
+            return {"shown": False}
+        words = page.words
+        teller = BoardTeller(page.flow, page.exercises, page.language, words)
+        keys = (
+            "trainer_remove",
+            "trainer_remove_ask",
+            "trainer_remove_what",
+            "trainer_cancel",
+            "trainer_names_help",
+        )
+        rows = [self._row(page, teller, each) for each in page.standings.counted]
+        return {
+            "shown": True,
+            "heading": words["trainer_view_people"],
+            "moves": page.moves,
+            "words": wording(words, keys),
+            "nobody": "" if rows else words["trainer_nobody_joined"],
+            "columns": [words[column] for column in COLUMNS],
+            "rows": rows,
+            "may_remove": not page.ended,
+        }
+
+    def _row(self, page: Lead, teller: BoardTeller, someone: ParticipantStanding) -> dict[str, Any]:
+        done = [each for each in someone.cases.values() if each.handed is not None]
+        present = someone.cases.get(someone.present)
+        doing = page.words["trainer_begun_none"]
+        if present is not None:
+            key = "trainer_walking" if present.state == "walking" else "trainer_has_handed_in"
+            doing = page.words[key].format(case=teller.case(someone.present))
+        return {
+            "id": someone.id,
+            "who": called(page, someone),
+            "cells": [
+                doing,
+                f"{len(done)} / {len(teller.exercises.cases)}",
+                str(sum(each.last == "right" for each in done)),
+                str(sum(each.points for each in done)),
+            ],
+        }
