@@ -25,13 +25,13 @@ def test_the_version_is_told() -> None:
 def test_the_help_names_every_command_and_the_exit_codes() -> None:
     for asked in ("--help", "-h"):
         help_ = ssmflow(asked).output
-        assert all(f"\n  {command} " in help_ for command in [*COMMANDS, *ANALYSES])
+        assert all(f"\n  {command} " in help_ for command in [*COMMANDS, *ANALYSES, "exercises"])
         assert "Exit codes: 0 all is well, 1 problems were found, 2 wrong use." in help_
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, *ANALYSES])
+@pytest.mark.parametrize("command", [*COMMANDS, *ANALYSES, "exercises check", "exercises draft"])
 def test_the_help_of_a_command_has_examples(command: str) -> None:
-    help_ = ssmflow(command, "--help").output
+    help_ = ssmflow(*command.split(), "--help").output
     assert help_.startswith(f"Usage: ssmflow {command} ")
     assert f"Examples:\n    ssmflow {command}" in help_
 
