@@ -1,14 +1,18 @@
-"""What every browser test stands on: the Chromium of the system."""
+"""What tests of several kinds stand on: the Chromium and the PostgreSQL of the system."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from postgresql_server import PostgresqlServer
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -39,3 +43,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def base_url() -> None:
     """None: tests give whole addresses. The plugin's own fixture warns under pytest 9."""
+
+
+@pytest.fixture(scope="session")
+def database_server() -> Iterator[PostgresqlServer]:
+    """One PostgreSQL for the whole run; each test has a database of its own in it."""
+    from postgresql_server import postgresql
+
+    with postgresql() as running:
+        yield running

@@ -15,7 +15,7 @@ sys.path += [
     str(Path(__file__).parents[1] / folder) for folder in ("browser", "browser/training", "store")
 ]
 
-from postgresql_server import PostgresqlServer, postgresql
+from postgresql_server import PostgresqlServer
 from several import Servers, on_one_database
 
 SERVE = [sys.executable, "-m", "ssmflow", "serve", "--no-browser"]
@@ -45,17 +45,10 @@ def proxy(app: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pro
         yield running
 
 
-@pytest.fixture(scope="session")
-def database() -> Iterator[PostgresqlServer]:
-    """A PostgreSQL; each pair of servers has a database of its own in it."""
-    with postgresql() as running:
-        yield running
-
-
 @pytest.fixture
-def sharing(database: PostgresqlServer, tmp_path: Path) -> Iterator[Servers]:
+def sharing(database_server: PostgresqlServer, tmp_path: Path) -> Iterator[Servers]:
     """Two servers on one database, for one test alone, which may kill them."""
-    with on_one_database(tmp_path, database.new_database()) as running:
+    with on_one_database(tmp_path, database_server.new_database()) as running:
         yield running
 
 

@@ -27,9 +27,9 @@ Result = TypeVar("Result")
 
 
 @pytest.fixture(scope="module")
-def address(database: PostgresqlServer) -> str:
+def address(database_server: PostgresqlServer) -> str:
     """Where the servers that stay keep their sessions."""
-    return database.new_database()
+    return database_server.new_database()
 
 
 @pytest.fixture(scope="module")

@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
+from databases import url
 from keeping import kept_participant, kept_session
-from postgresql_server import PostgresqlServer, postgresql
+from postgresql_server import PostgresqlServer
 
 from ssmflow.training.store import Participant, Session, Store, open_store
 
-DATABASES = ("sqlite", "postgresql")
+__all__ = ["url"]
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[PostgresqlServer]:
-    """One PostgreSQL for the whole run."""
-    with postgresql() as running:
-        yield running
-
-
-@pytest.fixture(params=DATABASES)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a database in which there is nothing yet, once of each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'kept.sqlite'}"
-    running: PostgresqlServer = request.getfixturevalue("server")
-    return running.emptied()
+@pytest.fixture
+def server(database_server: PostgresqlServer) -> PostgresqlServer:
+    """The server of the one kind that has one."""
+    return database_server
 
 
 @pytest.fixture
