@@ -16,7 +16,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from ssmflow.serving.forking.provisioner import FORKED
 from ssmflow.serving.incoming import RefusedMessageError, read_message
 from ssmflow.serving.room import Room
-from ssmflow.serving.routes import require_name, secure
+from ssmflow.serving.routes import VISIT, require_name, secure
 
 TOLD = frozenset(
     {"comm_close", "comm_info_reply", "comm_msg", "comm_open", "kernel_info_reply", "status"}
@@ -135,10 +135,11 @@ class KernelSocket(VoilaKernelWebsocketHandler):
         """Wait until the kernel is there.
 
         Raises:
-            HTTPError: There is no such kernel, or no visitor who has it.
+            HTTPError: There is no such kernel, or it is another visitor's.
         """
         require_name(self)
-        if not await self.kernel_manager.begun(self.kernel_id) or self.kernel_id not in self.room:
+        begun = await self.kernel_manager.begun(self.kernel_id)
+        if not begun or not self.room.fits(self.kernel_id, self.get_cookie(VISIT)):
             raise HTTPError(404)
         await super().pre_get()
 

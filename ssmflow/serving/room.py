@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
 import json
 import logging
+import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -51,6 +53,7 @@ class Visit:
     since: float
     heard: float
     changed: float
+    key: str
     handed_over: float | None = None
     arrived: float | None = None
     connections: set[Connection] = field(default_factory=set)
@@ -91,16 +94,27 @@ class Room:
         """How many more visitors may come."""
         return max(0, self.limits.visitors - len(self))
 
-    def enter(self, kernel_id: str, page: str, way: str) -> None:
+    def enter(self, kernel_id: str, page: str, way: str) -> str:
         """Let a visitor in.
 
         Args:
             kernel_id: The kernel that is theirs alone.
             page: The page's name.
             way: How the kernel starts.
+
+        Returns:
+            A secret of the visitor's browser alone, without which nobody reaches the kernel: its
+            id stands in the names of sockets, which other users of the machine can list.
         """
-        now = self._clock()
-        self._visits[kernel_id] = Visit(page, way, since=now, heard=now, changed=now)
+        now, key = self._clock(), secrets.token_urlsafe(24)
+        self._visits[kernel_id] = Visit(page, way, since=now, heard=now, changed=now, key=key)
+        return key
+
+    def fits(self, kernel_id: str, key: str | None) -> bool:
+        """Tell whether a secret is that of the visitor who has a kernel."""
+        visit = self._visits.get(kernel_id)
+        told = (key or "").encode("utf-8", "replace")
+        return visit is not None and hmac.compare_digest(told, visit.key.encode())
 
     def hand_over(self, kernel_id: str) -> None:
         """The page is sent: now it may come up."""

@@ -19,6 +19,9 @@ from ssmflow.serving.room import Room
 from ssmflow.serving.settings import HEADERS, STATIC
 from ssmflow.serving.words import WORDS, Words
 
+VISIT, GOODBYE = "visit", "goodbye"
+"""The cookies by which a browser reaches the kernel that it was given, and ends it."""
+
 
 def failure(words: Words, *, found: bool) -> tuple[str, str, str]:
     """A heading, an advice and the label of a link, for what went wrong."""
@@ -162,10 +165,15 @@ class KernelState(KernelAsked):
     """Whether a kernel still lives, and how long its visitor may still do nothing, if not long."""
 
     async def get(self, kernel_id: str) -> None:
-        """Tell it; 503 while the server stops, for the next may be there in a moment."""
+        """Tell it to the visitor's own page.
+
+        Raises:
+            HTTPError: 404 where the kernel is not there, or not theirs; 503 while the server stops,
+                for the next may be there in a moment.
+        """
         if self.room.closed:
             raise HTTPError(503)
-        if kernel_id not in self.room:
+        if not self.room.fits(kernel_id, self.get_cookie(VISIT)):
             raise HTTPError(404)
         state: dict[str, object] = {"id": kernel_id, "name": "python3", "execution_state": "idle"}
         if (left := self.room.warning(kernel_id)) is not None:
@@ -180,7 +188,8 @@ class KernelKept(KernelAsked):
 
     async def post(self, kernel_id: str) -> None:
         """Count anew from here."""
-        self.room.hear(kernel_id)
+        if self.room.fits(kernel_id, self.get_cookie(VISIT)):
+            self.room.hear(kernel_id)
         self.set_status(204)
 
 
@@ -189,7 +198,8 @@ class KernelEnd(KernelAsked):
 
     async def post(self, kernel_id: str) -> None:
         """End the visit."""
-        await self.room.leave(kernel_id, "left")
+        if self.room.fits(kernel_id, self.get_cookie(GOODBYE)):
+            await self.room.leave(kernel_id, "left")
         self.set_status(204)
 
 

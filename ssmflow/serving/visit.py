@@ -16,7 +16,7 @@ from ssmflow.serving.frame import address
 from ssmflow.serving.pages import Page
 from ssmflow.serving.rendered import NotebookFailedError, renderer_for
 from ssmflow.serving.room import Room
-from ssmflow.serving.routes import Guarded
+from ssmflow.serving.routes import GOODBYE, VISIT, Guarded
 from ssmflow.serving.settings import KERNEL_ARGUMENTS
 from ssmflow.serving.supply import Supplied, Supply
 from ssmflow.serving.words import WORDS
@@ -82,8 +82,15 @@ class Visit(Guarded, JupyterHandler):
         )
         return html
 
+    def _let_in(self, kernel_id: str, way: str) -> None:
+        """Let this browser in, and no other that might learn of its kernel."""
+        key = self.room.enter(kernel_id, self.page.name, way)
+        for cookie, place in ((VISIT, "api/kernels"), (GOODBYE, "voila/api/shutdown")):
+            path = f"{self.base_url}{place}/{kernel_id}"
+            self.set_cookie(cookie, key, path=path, httponly=True, samesite="Strict")
+
     def _hand_over(self, supplied: Supplied) -> None:
-        self.room.enter(supplied.kernel_id, self.page.name, "forked")
+        self._let_in(supplied.kernel_id, "forked")
         self.room.hand_over(supplied.kernel_id)
         self.finish(supplied.page.for_visitor(supplied.kernel_id))
 
@@ -91,7 +98,7 @@ class Visit(Guarded, JupyterHandler):
         """Stream the page: the frame at once, what the notebook shows when its kernel has run."""
         renderer = await renderer_for(self.page, self.voila, self.files())
         kernel_id = self._begin_kernel(renderer.notebook)
-        self.room.enter(kernel_id, self.page.name, "ordinary")
+        self._let_in(kernel_id, "ordinary")
         kernel = asyncio.ensure_future(self._kernel(kernel_id))
         try:
             async for html, _ in renderer.generate_content_generator(kernel_id, kernel):

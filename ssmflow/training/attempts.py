@@ -7,7 +7,7 @@ from time import monotonic
 from ssmflow.errors import RefusedError
 from ssmflow.training.rates import Bucket
 
-FREE = 3
+FREE = 5
 """So many wrong tries cost nothing; after that each makes the next wait twice as long."""
 LONGEST_WAIT = 60.0  # seconds
 

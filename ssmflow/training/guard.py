@@ -47,8 +47,18 @@ def as_nickname(typed: str) -> str | None:
     """
     name = " ".join(unicodedata.normalize("NFKC", typed).split())
     categories = [unicodedata.category(character) for character in name]
-    unseen = any(category[0] == "C" or category in ("Zl", "Zp") for category in categories)
+    unseen = any(map(_is_unseen, name))
     stacked = re.search("MMM", "".join(category[0] for category in categories))
     if not 1 <= len(name) <= LONGEST_NICKNAME or unseen or stacked:
         return None
     return name if any(category[0] in "LN" for category in categories) else None
+
+
+def as_title(typed: str) -> str:
+    """Return a title as it is kept: without what can't be seen, or turns the direction of it."""
+    return " ".join("".join(" " if _is_unseen(each) else each for each in typed).split())
+
+
+def _is_unseen(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] == "C" or category in ("Zl", "Zp")

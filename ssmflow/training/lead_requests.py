@@ -130,6 +130,8 @@ class LeadRequests:
         events = await self._service.run(lambda store: store.events(session_id, since, PAGE))
         more = len(events) == PAGE
         if not more:
+            # Nobody may have listened meanwhile, so that it is another by now.
+            live = await self._session(session_id)
             self._caller.listen_to(live)
             live.watch(self._caller, events[-1].seq if events else since)
         told = [event_data(event) for event in events]

@@ -91,6 +91,8 @@ class LiveSession:
         self._stirred = True
         if self.refreshing is None or self.refreshing.done():
             self.refreshing = asyncio.get_running_loop().create_task(self._refresh())
+            self._service.tasks.add(self.refreshing)
+            self.refreshing.add_done_callback(self._service.tasks.discard)
 
     async def _refresh(self) -> None:
         while self._stirred:

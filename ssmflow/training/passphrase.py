@@ -33,6 +33,7 @@ def passphrase_fits(kept: str, passphrase: str) -> bool:
     if len(passphrase) > LONGEST:
         return False
     try:
-        return _HASHER.verify(kept, passphrase)
+        # A browser can send half a character, which no text of UTF-8 holds.
+        return _HASHER.verify(kept, passphrase.encode("utf-8", "surrogatepass"))
     except (VerificationError, InvalidHashError):
         return False

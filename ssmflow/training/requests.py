@@ -58,6 +58,8 @@ MOST_EVENTS = 200
 LIMITS = {"case": 100, "step": 200, "choice": 200, "walk": 20_000, "key": 32}
 """The longest texts of an event, in characters."""
 LONGEST_DATA = 500  # characters
+LAST_NUMBER = 2**63 - 1
+"""The last number that a store can give an event."""
 EARLY = timedelta(seconds=5)
 """How much a clock elsewhere may be ahead."""
 
@@ -121,11 +123,13 @@ def practice_event(data: Mapping[str, Any], session: Session, participant: str) 
             and len(event.key) == LIMITS["key"]
             and event.at <= datetime.now(UTC) + EARLY
         )
-    except (KeyError, TypeError, ValueError):
+        at = event.at.astimezone(UTC)
+    except (KeyError, TypeError, ValueError, OverflowError):
         raise RefusedError("malformed") from None
     if not sound:
         raise RefusedError("malformed")
-    return in_session(session, replace(event, session=session.id, participant=participant, seq=0))
+    theirs = replace(event, session=session.id, participant=participant, at=at, seq=0)
+    return in_session(session, theirs)
 
 
 def leading_event(texts: Mapping[str, str], session: Session) -> Event:
@@ -154,13 +158,18 @@ def in_session(session: Session, event: Event) -> Event:
     return replace(event, flow=session.flow, version=session.version)
 
 
+def since_of(text: str) -> int:
+    """Return the number of the last event that somebody has; 0 where a text names none."""
+    return min(int(text), LAST_NUMBER) if text.isdecimal() else 0
+
+
 def _time(text: str, *, needed: bool) -> str | None:
     if not text and not needed:
         return None
     try:
         at = datetime.fromisoformat(text)
         return at.astimezone(UTC).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         raise RefusedError("malformed") from None
 
 

@@ -63,6 +63,8 @@ class Service:
         self._store: Store | None = None
         self._changes: Changes | None = None
         self._gone: tuple[float, StoreUnavailableError] | None = None
+        self.tasks: set[asyncio.Task[None]] = set()
+        self._closed = False
         self._live: dict[str, LiveSession] = {}
         self._waiting: list[Waiting] = []
         self._writing: asyncio.Task[None] | None = None
@@ -86,10 +88,11 @@ class Service:
 
     async def close(self) -> None:
         """End all that was begun; what waits to be written is written."""
-        tasks = [task for task in (self._looking, *self._refreshing()) if task]
+        tasks = [*self.tasks, *([self._looking] if self._looking else [])]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, *filter(None, [self._writing]), return_exceptions=True)
+        self._closed = True
         await self._loop.run_in_executor(self._worker, self._close_store)
         self._worker.shutdown(wait=False)
 
@@ -144,6 +147,19 @@ class Service:
             if session_id in (None, live.session.id):
                 live.stir()
 
+    async def look_at_sign_ins(self) -> None:
+        """Learn which sign-ins another server has ended meanwhile, or has let last longer.
+
+        Raises:
+            StoreUnavailableError: The store can't be reached.
+        """
+        for name in list(self.sign_ins):
+            until = await self.run(partial(Store.sign_in, token_hash=name))
+            if until is None:
+                self.sign_ins.pop(name, None)
+            else:
+                self.sign_ins[name] = until
+
     def look_for_idle(self) -> None:
         """Sign out who has done nothing for too long."""
         now = datetime.now(UTC)
@@ -154,6 +170,8 @@ class Service:
                 self.forget(live.session)
 
     def _do(self, does: Callable[[Store], Result]) -> Result:
+        if self._closed:
+            raise StoreUnavailableError("the service has ended")
         if self._gone and monotonic() < self._gone[0]:
             raise StoreUnavailableError(self._gone[1].reason)
         try:
@@ -214,14 +232,12 @@ class Service:
             await self.run(lambda store: store.set_passphrase_hash(hashed))
         self._passphrase = None
 
-    def _refreshing(self) -> list[asyncio.Task[None]]:
-        return [live.refreshing for live in self._live.values() if live.refreshing]
-
     async def _look_round(self) -> None:
         while True:
             try:
                 await self._set_passphrase()
                 await self._purge()
+                await self.look_at_sign_ins()
             except StoreUnavailableError as error:
                 LOG.warning("The store of training sessions can't be reached: %s", error.reason)
             self.look_for_idle()

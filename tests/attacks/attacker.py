@@ -50,10 +50,18 @@ class Line:
         network: Where it runs.
         page: What is served.
         kernel: The kernel's id.
+        cookies: Those that the page set which has this kernel.
         format: How it writes.
     """
 
-    def __init__(self, network: Network, page: Served, kernel: str, format: Format = V1) -> None:  # noqa: A002
+    def __init__(
+        self,
+        network: Network,
+        page: Served,
+        kernel: str,
+        cookies: str,
+        format: Format = V1,  # noqa: A002
+    ) -> None:
         self.network = network
         self.format = format
         self.heard: list[Message] = []
@@ -61,7 +69,7 @@ class Line:
         self._changed = threading.Condition()
         self._pongs = 0
         self._told = 0
-        self._connection = network.do(self._connect(page, kernel))
+        self._connection = network.do(self._connect(page, kernel, cookies))
 
     def say(self, said: Mapping[str, Any], channel: str = "shell") -> None:
         """Send a message in the line's own format."""
@@ -109,11 +117,12 @@ class Line:
         self.network.do(hang_up())
         self.wait(lambda: not self.open, "the line stays open")
 
-    async def _connect(self, page: Served, kernel: str) -> WebSocketClientConnection:
+    async def _connect(self, page: Served, kernel: str, cookies: str) -> WebSocketClientConnection:
         origin = page.url.rstrip("/")
         address = f"{origin.replace('http', 'ws', 1)}/api/kernels/{kernel}/channels"
         request = HTTPRequest(
-            f"{address}?session_id={time.monotonic_ns()}", headers={"Origin": origin}
+            f"{address}?session_id={time.monotonic_ns()}",
+            headers={"Origin": origin, "Cookie": cookies},
         )
         protocols = [self.format.protocol] if self.format.protocol else None
         connection = await websocket_connect(

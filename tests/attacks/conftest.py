@@ -8,6 +8,7 @@ import pytest
 from attacker import Network, network
 from scene import Scene
 from served import Served, started
+from training_room import TrainingRoom, served_room
 
 SERVE = [sys.executable, "-m", "ssmflow", "serve", "--port", "0", "--no-browser"]
 WAYS: dict[str, list[str]] = {"forked": [], "not-forked": ["--no-fork"]}
@@ -34,7 +35,8 @@ def log(way: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def app(way: list[str], log: Path) -> Iterator[Served]:
     """The shipped app, really served."""
-    with started([*SERVE, *way], folder=log.parent, log=log) as running:
+    keeps = ["--data", str(log.parent / "data")]
+    with started([*SERVE, *way, *keeps], folder=log.parent, log=log) as running:
         yield running
 
 
@@ -50,3 +52,17 @@ def scene(everybody: Scene) -> Scene:
     """Visitors who attack and one beside, all at the first step."""
     everybody.begin()
     return everybody
+
+
+@pytest.fixture(scope="session")
+def open_room(net: Network, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrainingRoom]:
+    """A training session, really served."""
+    with served_room(net, tmp_path_factory.mktemp("room")) as running:
+        yield running
+
+
+@pytest.fixture
+def room(open_room: TrainingRoom) -> Iterator[TrainingRoom]:
+    """The same while it is attacked."""
+    with open_room.attacked():
+        yield open_room

@@ -7,6 +7,7 @@ from email.message import Message
 from email.parser import BytesHeaderParser
 
 from served import Answer, Served
+from visitor import Visitor
 
 WITHIN = 10.0  # seconds
 
@@ -42,6 +43,11 @@ def exchange(
     ]
     sent = "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body
     return answer(raw(page, sent))
+
+
+def cookies_of(visitor: Visitor) -> str:
+    """The header with the cookies of a visitor's browser."""
+    return f"Cookie: {visitor.cookies}"
 
 
 def answer(heard: bytes) -> Answer:

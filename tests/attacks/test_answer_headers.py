@@ -7,7 +7,7 @@ from email.message import Message
 from pathlib import Path
 
 import pytest
-from raw import exchange, upgrade
+from raw import cookies_of, exchange, upgrade
 from sample_notebooks import STEPS, notebook
 from scene import Scene, helpful
 from served import Answer, Served, served
@@ -60,7 +60,8 @@ def is_guarded(told: Answer) -> None:
         assert name not in told.headers, name
     for cookie in told.headers.get_all("Set-Cookie", []):
         assert "SameSite=Strict" in cookie
-        assert cookie.startswith("_xsrf=")
+        assert cookie.partition("=")[0] in ("_xsrf", "visit", "goodbye")
+        assert cookie.startswith("_xsrf=") or "HttpOnly" in cookie
     assert helpful(str(told.headers)) == []
 
 
@@ -75,7 +76,8 @@ def test_the_answer_is_guarded(scene: Scene, asked: tuple[str, str, int]) -> Non
 
 
 def test_the_state_of_ones_own_kernel_is_guarded(scene: Scene) -> None:
-    told = exchange(scene.app, "GET", f"/api/kernels/{scene.neighbour.kernel}")
+    own = cookies_of(scene.neighbour)
+    told = exchange(scene.app, "GET", f"/api/kernels/{scene.neighbour.kernel}", own)
     assert told.status == 200
     is_guarded(told)
     assert helpful(told.text) == []
@@ -83,7 +85,9 @@ def test_the_state_of_ones_own_kernel_is_guarded(scene: Scene) -> None:
 
 @pytest.mark.parametrize("origin", ["https://elsewhere.example", "null"])
 def test_a_refused_line_is_guarded(scene: Scene, origin: str) -> None:
-    told = upgrade(scene.app, scene.neighbour.kernel, f"Origin: {origin}")
+    told = upgrade(
+        scene.app, scene.neighbour.kernel, cookies_of(scene.neighbour), f"Origin: {origin}"
+    )
     assert told.status == 403
     is_guarded(told)
 

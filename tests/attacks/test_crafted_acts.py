@@ -1,4 +1,4 @@
-"""Every act of every part of both pages, with values of every wrong shape."""
+"""Every act of every part of all pages, with values of every wrong shape."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from scene import Scene, helpful_messages
 from served import Served
 from visitor import Visitor, uncounted
 
-from ssmflow.views import scenario_app, walk_app
+from ssmflow.views import scenario_app, trainer_app, training_app, walk_app
 from ssmflow.views.part import Part
 
-PAGES = {"walk": "/", "scenarios": "/scenarios"}
-MODULES = (scenario_app, walk_app)  # all parts come with them
+PAGES = {"walk": "/", "scenarios": "/scenarios", "training": "/training", "trainer": "/trainer"}
+MODULES = (scenario_app, trainer_app, training_app, walk_app)  # all parts come with them
 LONG = 300_000  # characters: too many for most acts, and five fit into a message
 WRONG: dict[str, Any] = {
     "nothing": None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
-from raw import exchange, upgrade
+from raw import cookies_of, exchange, upgrade
 from scene import Scene, helpful
 
 UNKNOWN = "3f1c9a52-0000-4000-8000-000000000000"
@@ -108,3 +108,46 @@ def test_a_kernel_of_another_ends_for_nobody_who_reads_a_page(scene: Scene) -> N
     assert scene.neighbour.kernel not in scene.app.ask("/").text
     assert scene.neighbour.kernel not in scene.app.ask("/metrics").text
     assert scene.neighbour.kernel not in scene.app.ask("/healthz").text
+
+
+FOREIGN = ["nothing", "their own", "a guess", "nearly"]
+
+
+def cookies_that_do_not_fit(scene: Scene, which: str) -> list[str]:
+    """The cookies of somebody who knows the id of a kernel, and has not its browser."""
+    if which == "nothing":
+        return []
+    if which == "their own":
+        return [cookies_of(scene.attacker())]
+    key = "A" * 32 if which == "a guess" else scene.neighbour.cookies.split("visit=")[1][:31]
+    return [f"Cookie: visit={key}; goodbye={key}"]
+
+
+@pytest.mark.parametrize("which", FOREIGN)
+def test_who_knows_the_id_of_a_kernel_gets_no_line_to_it(scene: Scene, which: str) -> None:
+    """Ids stand in the names of sockets, which every user of the machine can list."""
+    cookies = cookies_that_do_not_fit(scene, which)
+    kernel = scene.neighbour.kernel
+    assert upgrade(scene.app, kernel, own(scene), *cookies).status == 404
+    assert exchange(scene.app, "GET", f"/api/kernels/{kernel}", *cookies).status == 404
+    scene.is_unharmed()
+
+
+@pytest.mark.parametrize("which", FOREIGN)
+def test_who_knows_the_id_of_a_kernel_does_not_end_its_visit(scene: Scene, which: str) -> None:
+    told = ["_xsrf=x", *(each.partition(": ")[2] for each in cookies_that_do_not_fit(scene, which))]
+    headers = [
+        own(scene),
+        f"Cookie: {'; '.join(told)}",
+        "Content-Type: application/x-www-form-urlencoded",
+        "Content-Length: 7",
+    ]
+    path = f"/voila/api/shutdown/{scene.neighbour.kernel}"
+    assert exchange(scene.app, "POST", path, *headers, body=b"_xsrf=x").status == 204
+    scene.is_unharmed()
+
+
+def test_the_browser_that_was_given_a_kernel_comes_back_to_it(scene: Scene) -> None:
+    told = upgrade(scene.app, scene.neighbour.kernel, own(scene), cookies_of(scene.neighbour))
+    assert told.status == 101
+    scene.is_unharmed()

@@ -8,7 +8,7 @@ frame or a file sends, and is nobody of ours.
 from __future__ import annotations
 
 import pytest
-from raw import exchange, upgrade
+from raw import cookies_of, exchange, upgrade
 from scene import Scene, helpful
 
 STRANGE = [
@@ -33,7 +33,7 @@ ODD_HOSTS = ["%2Fetc%2Fpasswd", "%2Fetc%2Fnowhere", "[::1", "a b", "127.0.0.1:{p
 @pytest.mark.parametrize("origin", STRANGE)
 def test_another_origin_gets_no_line(scene: Scene, origin: str) -> None:
     header = f"Origin: {origin.format(port=scene.app.port)}"
-    told = upgrade(scene.app, scene.neighbour.kernel, header)
+    told = upgrade(scene.app, scene.neighbour.kernel, cookies_of(scene.neighbour), header)
     assert told.status == 403
     assert helpful(told.text) == []
     scene.is_unharmed()
@@ -41,7 +41,13 @@ def test_another_origin_gets_no_line(scene: Scene, origin: str) -> None:
 
 def test_two_origins_get_no_line(scene: Scene) -> None:
     ours = f"Origin: {scene.app.url.rstrip('/')}"
-    told = upgrade(scene.app, scene.neighbour.kernel, ours, "Origin: https://elsewhere.example")
+    told = upgrade(
+        scene.app,
+        scene.neighbour.kernel,
+        cookies_of(scene.neighbour),
+        ours,
+        "Origin: https://elsewhere.example",
+    )
     assert told.status in (400, 403)
     scene.is_unharmed()
 
@@ -71,7 +77,13 @@ def test_a_server_of_this_machine_alone_gives_no_line_under_another_name(
     scene: Scene, host: str
 ) -> None:
     name = host.format(port=scene.app.port)
-    told = upgrade(scene.app, scene.neighbour.kernel, f"Origin: http://{name}", host=name)
+    told = upgrade(
+        scene.app,
+        scene.neighbour.kernel,
+        cookies_of(scene.neighbour),
+        f"Origin: http://{name}",
+        host=name,
+    )
     assert told.status in (400, 403, 404, 421)
     scene.is_unharmed()
 

@@ -45,7 +45,8 @@ class Visitor:
     models: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.kernel = kernel_of(self.page.ask(self.path).text)
+        answer = self.page.ask(self.path)
+        self.kernel, self.cookies = kernel_of(answer.text), answer.cookies
         self.connect()
         opens = {"comm_id": "control", "target_name": CONTROL, "data": {}}
         self.line.say(message("comm_open", opens))
@@ -56,7 +57,7 @@ class Visitor:
         former = getattr(self, "line", None)
         if former:
             former.close()
-        self.line: Line = Line(self.network, self.page, self.kernel, self.format)
+        self.line: Line = Line(self.network, self.page, self.kernel, self.cookies, self.format)
         self._read = 0
 
     def look(self) -> None:

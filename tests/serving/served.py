@@ -19,7 +19,7 @@ from pathlib import Path
 import psutil
 
 READY = re.compile(r'ssmflow serves "(?P<title>.*)" at (?P<url>http://\S+/)$')
-READY_WITHIN = 30.0  # seconds
+READY_WITHIN = 60.0  # seconds
 LINUX = sys.platform == "linux"
 SERVE = """
 import json, sys
@@ -47,6 +47,12 @@ class Answer:
     status: int
     headers: Message
     text: str
+
+    @property
+    def cookies(self) -> str:
+        """The cookies that it sets, as a browser sends them back."""
+        told = self.headers.get_all("Set-Cookie", [])
+        return "; ".join(cookie.partition(";")[0] for cookie in told)
 
 
 @dataclass(frozen=True)

@@ -47,8 +47,9 @@ class Asker:
     """
 
     def __init__(self, network: Network, page: Served) -> None:
-        self.kernel = kernel_of(page.ask("/").text)
-        self.line = Line(network, page, self.kernel)
+        answer = page.ask("/")
+        self.kernel, self.cookies = kernel_of(answer.text), answer.cookies
+        self.line = Line(network, page, self.kernel, self.cookies)
         self.line.say(
             message("comm_open", {"comm_id": "c", "target_name": "jupyter.widget.control"})
         )

@@ -13,6 +13,7 @@ from urllib.parse import quote
 import pytest
 from sample_notebooks import DIES, STEPS, TELLS, notebook
 from served import Served, served
+from visitor import kernel_of
 from watching import until
 
 KERNEL = "00000000-0000-4000-8000-000000000000"
@@ -181,10 +182,14 @@ def test_text_is_compressed(page_of_steps: Served) -> None:
         assert page_of_steps.ask(path, headers=headers).headers["Content-Encoding"] == "gzip"
 
 
-def test_the_only_cookie_guards_against_forged_requests(page_of_steps: Served) -> None:
-    cookies = page_of_steps.ask("/").headers.get_all("Set-Cookie")
-    assert [cookie.split("=")[0] for cookie in cookies or []] == ["_xsrf"]
-    assert "SameSite=Strict" in (cookies or [""])[0]
+def test_the_only_cookies_guard_against_forged_requests(page_of_steps: Served) -> None:
+    answer = page_of_steps.ask("/")
+    cookies, kernel = answer.headers.get_all("Set-Cookie") or [], kernel_of(answer.text)
+    assert [cookie.split("=")[0] for cookie in cookies] == ["_xsrf", "visit", "goodbye"]
+    assert all("SameSite=Strict" in cookie and "expires" not in cookie for cookie in cookies)
+    assert f"Path=/api/kernels/{kernel};" in cookies[1]
+    assert f"Path=/voila/api/shutdown/{kernel};" in cookies[2]
+    assert all("HttpOnly" in cookie for cookie in cookies[1:])
 
 
 def test_the_kernels_get_what_is_added_to_their_environment(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import psutil
 import pytest
 from attacker import Network, network
 from sample_notebooks import DIES, LOADS, RAISES, notebook
-from served import Served, served
+from served import Answer, Served, served
 from tellers import TELLER, Asker
 from visitor import kernel_of
 from watching import until
@@ -98,8 +98,7 @@ def test_a_visitor_hears_nothing_of_what_another_does(come: Come, teller: Served
 def test_no_zombie_is_left_after_500_visits(teller: Served) -> None:
     before = len(teller.kernels())
     for _ in range(500):
-        kernel = kernel_of(teller.ask("/").text)
-        _leave(teller, kernel)
+        _leave(teller, teller.ask("/"))
     until(lambda: not teller.zombies(), "there are zombies")
     until(lambda: len(teller.kernels()) <= before + 40, "kernels are left")
 
@@ -201,9 +200,11 @@ def test_many_at_once_each_have_a_kernel_of_their_own(come: Come, teller: Served
     assert len({asker.ask()["pid"] for asker in askers}) == 20
 
 
-def _leave(page: Served, kernel: str) -> None:
+def _leave(page: Served, visit: Answer) -> None:
     """Say goodbye, as a page does when its visitor leaves."""
     answer = page.ask(
-        f"/voila/api/shutdown/{kernel}?_xsrf=x", method="POST", headers={"Cookie": "_xsrf=x"}
+        f"/voila/api/shutdown/{kernel_of(visit.text)}?_xsrf=x",
+        method="POST",
+        headers={"Cookie": f"{visit.cookies}; _xsrf=x"},
     )
     assert answer.status == 204

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from collections.abc import AsyncIterator, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
-from served import Served
+from served import Answer, Served
+from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
+from visitor import kernel_of
 
 LIMIT = 2_000_000  # bytes
 Result = TypeVar("Result")
 
-KERNEL = re.compile(r'"kernelId": "([^"]+)"')
 
-
-def kernel_of_a_visit(page: Served) -> str:
-    found = KERNEL.search(page.ask("/").text)
-    assert found
-    return found[1]
+def visit_to(page: Served) -> Answer:
+    """A visit, which has a kernel of its own."""
+    return page.ask("/")
 
 
 def done(work: Coroutine[None, None, Result]) -> Result:
@@ -47,7 +45,7 @@ class Line:
 
 
 @asynccontextmanager
-async def line(page: Served, kernel: str) -> AsyncIterator[Line]:
+async def line(page: Served, visit: Answer) -> AsyncIterator[Line]:
     address = page.url.replace("http", "ws", 1)
     heard: asyncio.Queue[str | bytes | None] = asyncio.Queue()
     ended = asyncio.Event()
@@ -58,7 +56,11 @@ async def line(page: Served, kernel: str) -> AsyncIterator[Line]:
             ended.set()
 
     connection = await websocket_connect(
-        f"{address}api/kernels/{kernel}/channels?session_id=trial", on_message_callback=hear
+        HTTPRequest(
+            f"{address}api/kernels/{kernel_of(visit.text)}/channels?session_id=trial",
+            headers={"Cookie": visit.cookies},
+        ),
+        on_message_callback=hear,
     )
     yield Line(connection, heard)
     connection.close()
@@ -75,17 +77,17 @@ def question(size: int) -> str:
 
 
 def test_a_message_as_large_as_is_allowed_is_answered(page_of_steps: Served) -> None:
-    kernel = kernel_of_a_visit(page_of_steps)
+    visit = visit_to(page_of_steps)
 
     async def ask() -> bool:
-        async with line(page_of_steps, kernel) as own:
+        async with line(page_of_steps, visit) as own:
             return await own.answers(LIMIT)
 
     assert done(ask())
 
 
 def test_a_larger_message_closes_its_own_connection_and_no_other(page_of_steps: Served) -> None:
-    large, small = (kernel_of_a_visit(page_of_steps) for _ in range(2))
+    large, small = (visit_to(page_of_steps) for _ in range(2))
 
     async def ask() -> list[bool]:
         async with line(page_of_steps, small) as neighbour:

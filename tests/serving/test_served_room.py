@@ -139,7 +139,7 @@ def test_a_visit_is_one_line_of_the_log_without_addresses_or_answers(
         page.ask(
             f"/voila/api/shutdown/{visitor.kernel}?_xsrf=x",
             method="POST",
-            headers={"Cookie": "_xsrf=x"},
+            headers={"Cookie": f"{visitor.cookies}; _xsrf=x"},
         )
         visitor.line.close()
     (line,) = [line for line in log.read_text().splitlines() if line.startswith("{")]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from asking import Asker, Scene, play
 
+from ssmflow.training.attempts import FREE
 from ssmflow.training.guard import ALPHABET, as_nickname, new_code
 
 
@@ -64,7 +65,7 @@ def test_nobody_joins_a_session_that_has_ended(url: str) -> None:
 def test_who_guesses_codes_has_to_wait_longer_each_time(file_url: str) -> None:
     async def scene(of: Scene) -> None:
         guesser = of.anyone()
-        for _ in range(3):
+        for _ in range(FREE):
             assert await guesser.refused("look", code=new_code()) == "unknown_code"
         assert await guesser.refused("look", code=new_code()) == "slow_down"
 

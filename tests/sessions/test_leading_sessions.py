@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from asking import PASSPHRASE, Asker, Scene, events_in, play
 
+from ssmflow.training.attempts import FREE
 from ssmflow.training.events import Event, event_data
 from ssmflow.training.passphrase import passphrase_fits, passphrase_hash
 from ssmflow.training.requests import LEADING
@@ -36,7 +37,7 @@ def test_a_passphrase_that_is_too_short_or_too_long_is_refused(passphrase: str) 
 def test_who_does_not_know_the_passphrase_soon_has_to_wait(file_url: str) -> None:
     async def scene(of: Scene) -> None:
         guesser = of.anyone()
-        for guess in ("", PASSPHRASE.upper(), PASSPHRASE + " "):
+        for guess in ("", PASSPHRASE.upper(), PASSPHRASE + " ", *["raden"] * (FREE - 3)):
             assert await guesser.refused("sign_in", passphrase=guess) == "wrong_passphrase"
         assert await guesser.refused("sign_in", passphrase=PASSPHRASE) == "slow_down"
 

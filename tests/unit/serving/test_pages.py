@@ -18,10 +18,12 @@ def notebook(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_walk_and_the_scenarios_are_shipped() -> None:
+def test_the_walk_the_scenarios_and_both_pages_of_training_are_shipped() -> None:
     assert [(page.slug, page.notebook.name) for page in checked(PAGES)] == [
         ("", "walk.ipynb"),
         ("scenarios", "scenarios.ipynb"),
+        ("training", "training.ipynb"),
+        ("trainer", "trainer.ipynb"),
     ]
 
 

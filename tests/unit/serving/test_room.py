@@ -161,3 +161,13 @@ def test_visits_are_counted_by_how_they_ended(rooms: Rooms) -> None:
     figures = rooms.metrics.text(memory=0).decode()
     assert 'ssmflow_visits_ended_total{why="left"} 1.0' in figures
     assert 'ssmflow_visits_ended_total{why="stopped"} 1.0' in figures
+
+
+def test_a_kernel_is_for_who_has_the_secret_of_its_visit(rooms: Rooms) -> None:
+    one, two = (rooms.room.enter(name, "walk", "forked") for name in ("one", "two"))
+    assert rooms.room.fits("one", one)
+    assert one != two
+    wrong = (two, one[:-1], "", None, "\ud800", "é")
+    assert not [key for key in wrong if rooms.room.fits("one", key)]
+    asyncio.run(rooms.room.leave("one", "left"))
+    assert not rooms.room.fits("one", one)
