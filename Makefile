@@ -27,13 +27,13 @@ ifneq ($(shell $(BIN)/python -c 'import pip' 2>/dev/null && cat $(VENV)/made),$(
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint bench bench-engine bench-serving room clean browser servers
+.PHONY: help serve test lint bench bench-engine bench-serving bench-training room clean browser servers
 
 help:
 	@echo 'make serve   run the app; FLOW=file-or-folder PORT=number HOST=address are optional'
 	@echo 'make test    lint, then every test, with the browser and the notebooks'
 	@echo 'make lint    ruff, mypy and the import contracts'
-	@echo 'make bench   measure the engine, and serving beside others; BENCH="--only ours,dash" is optional'
+	@echo 'make bench   measure the engine, serving beside others and training; BENCH="--only ours,dash" is optional'
 	@echo 'make room    hold a room of a hundred visitors for ten minutes'
 	@echo 'make clean   take away the environment and what the tools left'
 	@echo 'All of them but clean make what they need in $(VENV); PYTHON=name chooses the Python.'
@@ -50,13 +50,16 @@ lint: $(VENV)/installed-for-tests
 	@$(BIN)/python -m mypy
 	@$(BIN)/lint-imports
 
-bench: bench-engine bench-serving
+bench: bench-engine bench-serving bench-training
 
 bench-engine: $(VENV)/installed
 	@$(BIN)/python benchmarks/run.py
 
 bench-serving: $(VENV)/installed-for-tests browser
 	@SSMFLOW_CHROMIUM="$$(command -v '$(CHROMIUM)')" $(BIN)/python -m benchmarks.serving.run $(BENCH)
+
+bench-training: $(VENV)/installed-for-tests browser servers
+	@SSMFLOW_CHROMIUM="$$(command -v '$(CHROMIUM)')" $(BIN)/python -m benchmarks.training.run
 
 room: $(VENV)/installed-for-tests
 	@$(BIN)/python -m benchmarks.serving.room --kill-parent

@@ -40,7 +40,7 @@ def main() -> None:
     with chromium() as browser:
         found = {
             "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
-            "machine": _machine(),
+            "machine": machine(),
             "chromium": browser.version,
             "quick": options.quick,
             "servers": {server.name: _measured(server, plan, browser) for server in chosen},
@@ -94,7 +94,8 @@ def _one_line(error: Exception) -> str:
     return " ".join(f"{type(error).__name__}: {error}".split())[:400]
 
 
-def _machine() -> dict[str, str]:
+def machine() -> dict[str, str]:
+    """Return what the figures were measured on."""
     facts = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
     names = [line.partition(":")[2].strip() for line in facts if line.startswith("model name")]
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
 
+from benchmarks.serving.crowd.faults import named
 from benchmarks.serving.crowd.visitor import Visitor
 from benchmarks.serving.move import Move
 
@@ -116,8 +117,3 @@ class Crowd:
         """Let everybody leave."""
         await asyncio.gather(*(guest.visitor.leave() for guest in self.guests))
         self.guests.clear()
-
-
-def named(error: Exception) -> str:
-    """Return an error as a line."""
-    return f"{type(error).__name__}: {error}".removesuffix(": ")

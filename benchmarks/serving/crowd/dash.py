@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from benchmarks.serving.crowd.visitor import VisitError, Visitor, found
+from benchmarks.serving.crowd.faults import VisitError, found
+from benchmarks.serving.crowd.visitor import Visitor
 
 OUTPUT = "..page.children...answers.data.."
 ANY = '{"choice":["ALL"],"step":["ALL"]}'

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
-from benchmarks.serving.crowd.visitor import VisitError, found
+from benchmarks.serving.crowd.faults import VisitError, found
 from benchmarks.serving.crowd.widgets import WidgetVisitor
 from ssmflow.flow.walk import Walk
 

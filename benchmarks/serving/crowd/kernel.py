@@ -10,11 +10,23 @@ import json
 import uuid
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
-
-from benchmarks.serving.crowd.visitor import Line
+from typing import Any, Protocol
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
+
+
+class Line(Protocol):
+    """An open websocket, with the protocol that the server chose."""
+
+    @property
+    def protocol(self) -> str | None:
+        """The protocol that the server chose."""
+
+    async def send(self, message: str | bytes) -> None:
+        """Send a message."""
+
+    async def receive(self) -> str | bytes:
+        """Return the next message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +43,14 @@ class Kernel:
     """One websocket to one kernel.
 
     Args:
-        line: The open websocket; the protocol that the server chose decides how it is spoken.
+        line: The open websocket; its protocol decides how it is spoken.
         session: The id of this client's session.
     """
 
     def __init__(self, line: Line, session: str) -> None:
         self.line = line
         self.session = session
-        self.binary = line.socket.protocol == PROTOCOL
+        self.binary = line.protocol == PROTOCOL
 
     async def send(
         self, type_: str, content: dict[str, Any], metadata: dict[str, Any] | None = None

@@ -9,7 +9,8 @@ import uuid
 from typing import Any
 from urllib.parse import urlencode
 
-from benchmarks.serving.crowd.visitor import Line, VisitError, Visitor, found
+from benchmarks.serving.crowd.faults import VisitError, found
+from benchmarks.serving.crowd.visitor import Line, Visitor
 
 ELEMENTS = re.compile(r"parseElements\(String\.raw`(.*?)`\)", re.DOTALL)
 QUERY = re.compile(r"query: (\{.*?\}),\n")

@@ -9,7 +9,8 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
-from benchmarks.serving.crowd.visitor import Line, VisitError, Visitor, found
+from benchmarks.serving.crowd.faults import VisitError, found
+from benchmarks.serving.crowd.visitor import Line, Visitor
 
 TOKEN = re.compile(r'"token":\s*"([^"]+)"')
 

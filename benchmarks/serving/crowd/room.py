@@ -12,9 +12,8 @@ from typing import Any
 
 from aiohttp import ClientError
 
-from benchmarks.serving.crowd.crowd import named
+from benchmarks.serving.crowd.faults import LineClosedError, VisitError, named
 from benchmarks.serving.crowd.guest import WalkingVisitor
-from benchmarks.serving.crowd.visitor import LineClosedError, VisitError
 from benchmarks.serving.route import FLOW
 from ssmflow.flow.walk import Walk
 from ssmflow.formats.flow_file import load_flow

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 
+from benchmarks.serving.crowd.faults import VisitError, found
 from benchmarks.serving.crowd.kernel import Kernel
-from benchmarks.serving.crowd.visitor import VisitError, found
-from benchmarks.serving.crowd.widgets import MODEL, WidgetVisitor
+from benchmarks.serving.crowd.widget_page import MODEL
+from benchmarks.serving.crowd.widgets import WidgetVisitor
 
 CONTROL = "solara.control"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from benchmarks.serving.crowd.visitor import Line, VisitError, Visitor, found
+from benchmarks.serving.crowd.faults import VisitError, found
+from benchmarks.serving.crowd.visitor import Line, Visitor
 
 
 class StreamlitVisitor(Visitor):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from abc import ABC, abstractmethod
-from typing import Any
 
 from aiohttp import (
     ClientSession,
@@ -15,16 +14,10 @@ from aiohttp import (
     WSMsgType,
 )
 
+from benchmarks.serving.crowd.faults import LineClosedError, VisitError
+
 PATIENCE = 180.0  # seconds, for one request
 LARGEST = 64_000_000  # bytes, of one message
-
-
-class VisitError(Exception):
-    """A visitor did not get what a visitor should."""
-
-
-class LineClosedError(VisitError):
-    """The server has closed the connection."""
 
 
 class Line:
@@ -40,6 +33,11 @@ class Line:
         self.replies = replies
         self.heard: asyncio.Queue[str | bytes | None] = asyncio.Queue()
         self.listening = asyncio.create_task(self._listen())
+
+    @property
+    def protocol(self) -> str | None:
+        """The protocol that the server chose."""
+        return self.socket.protocol
 
     async def _listen(self) -> None:
         try:
@@ -156,14 +154,3 @@ class Visitor(ABC):
     def address(self, path: str) -> str:
         """Return a full address: of an absolute path on the server, else below the page."""
         return self.origin + path if path.startswith("/") else f"{self.url.rstrip('/')}/{path}"
-
-
-def found(kept: Any, what: str) -> Any:
-    """Return something that must be there.
-
-    Raises:
-        VisitError: It is not.
-    """
-    if kept is None:
-        raise VisitError(f"there is no {what}")
-    return kept
