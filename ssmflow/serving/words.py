@@ -48,14 +48,12 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             script_needed="Deze pagina werkt met JavaScript. Zet JavaScript aan in je browser en "
             "laad de pagina opnieuw.",
             offline="De verbinding is weg.",
-            offline_advice="Je antwoorden blijven bewaard in het adres van deze pagina. Zodra de "
-            "verbinding er weer is, kun je verder.",
-            gone="Deze sessie is afgesloten.",
-            gone_advice="Je antwoorden blijven bewaard in het adres van deze pagina. Je kunt "
-            "verder bij de stap waar je was.",
+            offline_advice="Zodra ze er weer is, kun je verder waar je was.",
+            gone="Je bezoek is afgesloten.",
+            gone_advice="Wat je deed, is er nog. Je kunt verder bij de stap waar je was.",
             resume="Verdergaan waar je was",
             silent="Ben je er nog?",
-            silent_advice="Deze sessie wordt zo meteen afgesloten, omdat je al een tijd niets hebt "
+            silent_advice="Je bezoek wordt zo meteen afgesloten, omdat je al een tijd niets hebt "
             "gedaan.",
             stay="Ja, ik ben er nog",
             unreachable="De pagina is nog niet bereikbaar. Probeer het zo meteen opnieuw.",
@@ -80,15 +78,12 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             script_needed="This page needs JavaScript. Turn JavaScript on in your browser and "
             "load the page again.",
             offline="The connection is lost.",
-            offline_advice="Your answers are kept in the address of this page. As soon as the "
-            "connection is back, you can go on.",
-            gone="This session has ended.",
-            gone_advice="Your answers are kept in the address of this page. You can go on at the "
-            "step where you were.",
+            offline_advice="As soon as it is back, you can go on where you were.",
+            gone="Your visit has ended.",
+            gone_advice="What you did is still there. You can go on at the step where you were.",
             resume="Go on where you were",
             silent="Are you still there?",
-            silent_advice="This session will end soon, because you have not done anything for a "
-            "while.",
+            silent_advice="Your visit will end soon, because you have not done anything for a while.",
             stay="Yes, I am still here",
             unreachable="The page cannot be reached yet. Try again in a moment.",
             full="It is busy right now",

@@ -15,7 +15,7 @@ from visits import kernel_of
 from walker import ARRIVAL, Walker
 from watching import until
 
-GONE = "Deze sessie is afgesloten."
+GONE = "Je bezoek is afgesloten."
 ELSEWHERE = "https://elsewhere.example/"
 HTML = "text/html"
 LINK = '<!DOCTYPE html><html lang="nl"><title>Elders</title><a href="{url}">Naar de app</a>'

@@ -38,7 +38,7 @@ def test_a_dead_kernel_is_told_and_one_button_brings_back_to_the_same_step(
     go_further(page, 1)
     go_further(page, 2)
     kill_the_kernel_of(page, page_of_steps)
-    expect(banner(page)).to_contain_text("Deze sessie is afgesloten.", timeout=WITHIN)
+    expect(banner(page)).to_contain_text("Je bezoek is afgesloten.", timeout=WITHIN)
     expect(app(page)).to_have_js_property("inert", True)
     expect(banner(page).get_by_role("button")).to_have_count(1)
     assert kernels_of(page, page_of_steps) == []
@@ -59,7 +59,7 @@ def test_a_kernel_that_was_ended_is_told(page: Page, page_of_steps: Served) -> N
         }""",
         kernel_of(page),
     )
-    expect(banner(page)).to_contain_text("Deze sessie is afgesloten.", timeout=WITHIN)
+    expect(banner(page)).to_contain_text("Je bezoek is afgesloten.", timeout=WITHIN)
 
 
 def test_the_banner_speaks_the_language_that_the_app_gave_the_document(
@@ -68,7 +68,7 @@ def test_the_banner_speaks_the_language_that_the_app_gave_the_document(
     arrive(page, page_of_steps.url)
     page.evaluate("document.documentElement.lang = 'en'")
     kill_the_kernel_of(page, page_of_steps)
-    expect(banner(page)).to_contain_text("This session has ended.", timeout=WITHIN)
+    expect(banner(page)).to_contain_text("Your visit has ended.", timeout=WITHIN)
 
 
 def test_a_network_that_drops_and_returns_leaves_the_app_usable(
@@ -97,7 +97,7 @@ def test_a_server_that_stops_and_starts_again_brings_back_to_the_same_step(
     banner(page).get_by_role("button").click()
     expect(banner(page)).to_contain_text("nog niet bereikbaar")
     with served(steps, port=port):
-        expect(banner(page)).to_contain_text("Deze sessie is afgesloten.", timeout=WITHIN)
+        expect(banner(page)).to_contain_text("Je bezoek is afgesloten.", timeout=WITHIN)
         banner(page).get_by_role("button").click()
         expect(page.get_by_role("heading", name="Stap 5")).to_be_visible(timeout=20_000)
 
