@@ -83,7 +83,8 @@ WORDS: Mapping[str, Words] = MappingProxyType(
             gone_advice="What you did is still there. You can go on at the step where you were.",
             resume="Go on where you were",
             silent="Are you still there?",
-            silent_advice="Your visit will end soon, because you have not done anything for a while.",
+            silent_advice="Your visit will end soon, because you have not done anything for a "
+            "while.",
             stay="Yes, I am still here",
             unreachable="The page cannot be reached yet. Try again in a moment.",
             full="It is busy right now",
