@@ -37,19 +37,16 @@ def main() -> None:
         write(json.loads(options.results.read_text("utf-8")))
         return
     plan = QUICK if options.quick else Plan()
-    found: dict[str, Any] = {
+    found: dict[str, Any] = {"stores": {name: {} for name in PLACES}}
+    if options.only:
+        found = json.loads(options.results.read_text("utf-8"))
+    found |= {
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "machine": machine(),
         "plan": {"participants": plan.participants, "boards": plan.boards},
-        "stores": {name: {} for name in PLACES},
     }
-    for name, told in found["stores"].items():
-        told["waiting"] = _fresh(name, lambda place: waiting(place, plan))
-        told["confirming"] = _fresh(name, lambda place: confirming(place, plan))
-    found["pages"] = _fresh("SQLite", lambda place: waiting_pages(place, plan))
-    people, thinks = (FEW, 1.0) if options.quick else (ROOM, THINKS)
-    found["room"] = held(people, thinks, "SQLite")
-    print(f"  room: {found['room']['faults'] or 'nothing wrong'}", flush=True)
+    for part in options.only or PARTS:
+        PARTS[part](found, plan)
     options.results.write_text(as_json(found), "utf-8")
     if options.results == RESULTS:
         write(found)
@@ -57,9 +54,29 @@ def main() -> None:
         print(tables(found))
 
 
+def _measure_stores(found: dict[str, Any], plan: Plan) -> None:
+    for name, told in found["stores"].items():
+        told["waiting"] = _fresh(name, lambda place: waiting(place, plan))
+        told["confirming"] = _fresh(name, lambda place: confirming(place, plan))
+
+
+def _measure_pages(found: dict[str, Any], plan: Plan) -> None:
+    found["pages"] = _fresh("SQLite", lambda place: waiting_pages(place, plan))
+
+
+def _measure_room(found: dict[str, Any], plan: Plan) -> None:
+    people, thinks = (FEW, 1.0) if plan is QUICK else (ROOM, THINKS)
+    found["room"] = held(people, thinks, "SQLite")
+    print(f"  room: {found['room']['faults'] or 'nothing wrong'}", flush=True)
+
+
+PARTS = {"stores": _measure_stores, "pages": _measure_pages, "room": _measure_room}
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="little of all: does it work?")
+    parser.add_argument("--only", action="append", choices=PARTS, help="keep the other parts")
     parser.add_argument("--results", type=Path, default=RESULTS, help="elsewhere: no page")
     parser.add_argument("--tables", action="store_true", help="measure nothing")
     return parser.parse_args()
