@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 
 from ssmflow.flow.model import Flow
 from ssmflow.flow.walk import Walk
 from ssmflow.telling.flow_picture import flow_picture
+from ssmflow.telling.flow_sketch import Edge
 from ssmflow.training.board import Board
 
 
-def board_picture(flow: Flow, board: Board, language: str, words: Mapping[str, str]) -> str:
+def board_picture(
+    flow: Flow,
+    board: Board,
+    language: str,
+    words: Mapping[str, str],
+    *,
+    road: Collection[Edge] = (),
+) -> str:
     """Draw where everyone is, to be read from the back of a room.
 
     Args:
@@ -19,6 +27,7 @@ def board_picture(flow: Flow, board: Board, language: str, words: Mapping[str, s
         board: Where everyone is.
         language: The language of the flow's texts.
         words: The words of the interface.
+        road: The lines of the right road, where it is to be seen.
     """
     walks = max(board.walks, 1)
     return flow_picture(
@@ -29,7 +38,13 @@ def board_picture(flow: Flow, board: Board, language: str, words: Mapping[str, s
         widths={edge: Fraction(count, walks) for edge, count in board.along.items()},
         step_notes={step: str(count) for step, count in board.standing.items() if count},
         badges=True,
+        road=road,
     )
+
+
+def road_of(walk: Walk) -> tuple[Edge, ...]:
+    """Return the lines that a walk goes along, in order."""
+    return tuple((each.question.id, each.rule.to) for each in walk.trace)
 
 
 def coverage_picture(
@@ -43,7 +58,7 @@ def coverage_picture(
         language: The language of the flow's texts.
         words: The words of the interface.
     """
-    passed = {(each.question.id, each.rule.to) for walk in walks for each in walk.trace}
+    passed = {edge for walk in walks for edge in road_of(walk)}
     return flow_picture(
         flow,
         language,

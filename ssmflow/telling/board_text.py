@@ -88,6 +88,18 @@ class BoardTeller:
         """Return a step in short, with its number."""
         return self.teller.numbered(step, self.teller.question(step))
 
+    def whole_step(self, step: str) -> str:
+        """Return a step in full, with its number."""
+        return self.teller.numbered(step, self.teller.step(step))
+
+    def whole_answer(self, question: str, choice: str) -> str:
+        """Return an answer to a question that is told in full, with its number."""
+        told = {
+            "question": self.teller.step(question),
+            "choice": self.teller.label(question, choice),
+        }
+        return self.teller.numbered(question, self.words["tell_answer"].format(**told))
+
     def outcomes(self, board: CaseBoard, *, covered: bool = False) -> tuple[OutcomeTold, ...]:
         """Return the right outcome first, also where nobody came to it; then the most frequent.
 

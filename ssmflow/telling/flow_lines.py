@@ -11,6 +11,7 @@ from ssmflow.telling.flow_sketch import Edge, EdgeMark, Sketch
 from ssmflow.telling.layout import Point
 from ssmflow.telling.lettering import wrapped
 from ssmflow.telling.svg import (
+    ACCENT,
     ACTION,
     ERROR,
     SECONDARY,
@@ -42,6 +43,7 @@ class Look:
 
 LOOKS: Mapping[EdgeMark, Look] = {"added": Look(ACTION, 4.0), "removed": Look(ERROR, 2.5, "7 5")}
 PLAIN = Look(SECONDARY, THIN)
+ROAD = Look(ACCENT, 5.0, arrow=False)
 NOBODY = Look(SECONDARY, THIN, "1.5 4", arrow=False)
 
 
@@ -78,6 +80,8 @@ def draw_lines(
     ways = _ways(places, box, looks)
     for edge in sorted(ways, key=lambda each: -looks[each].width):
         _draw_line(parent, ways[edge], looks[edge], sketch.edge_marks.get(edge, "kept"))
+    for edge in (each for each in ways if each in sketch.road):
+        _draw_line(parent, ways[edge], ROAD, "road", rim=TEXT)
     for edge, points in ways.items():
         _draw_answers(parent, sketch, edge, points, size)
 
@@ -127,12 +131,14 @@ def _side_by_side(
     return found
 
 
-def _draw_line(parent: Element, points: Sequence[Point], look: Look, kind: str) -> None:
+def _draw_line(
+    parent: Element, points: Sequence[Point], look: Look, kind: str, *, rim: str = WHITE
+) -> None:
     group = add(parent, "g", class_=f"ssmflow-edge ssmflow-{kind}", fill="none")
     path = _curve(points)
-    # A white rim tells lines apart where they cross.
-    rim = look.width + 3
-    add(group, "path", d=path, stroke=WHITE, stroke_width=rim, class_="ssmflow-under")
+    # A rim tells lines apart where they cross.
+    edge: Attributes = {"stroke": rim, "stroke_width": look.width + 3}
+    add(group, "path", d=path, class_="ssmflow-under", **edge)
     dashes: Attributes = {} if look.dashes == "none" else {"stroke_dasharray": look.dashes}
     line: Attributes = {"stroke": look.colour, "stroke_width": look.width, **dashes}
     add(group, "path", d=path, class_="ssmflow-line", **line)

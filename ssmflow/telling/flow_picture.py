@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -78,6 +78,7 @@ _MARKS: Mapping[str, Attributes] = {
     "changed": {"stroke": TEXT, "stroke_width": 3, "fill": ACCENT},
     "reworded": {"stroke": TEXT, "stroke_width": 1.5, "fill": "#fff9c4"},
     "renamed": {"stroke": TEXT, "stroke_width": 1.5, "stroke_dasharray": "2 3", "fill": "#fff9c4"},
+    "road": {"stroke": TEXT, "stroke_width": 4, "fill": "#fff9c4"},
     "usual": {"stroke": ACTION, "stroke_width": 1.5, "fill": WHITE},
     "same": {"stroke": SECONDARY, "stroke_width": 1.5, "fill": WHITE},
     "nobody": {"stroke": SECONDARY, "stroke_width": 1.5, "stroke_dasharray": "2 3", "fill": WHITE},
@@ -95,6 +96,7 @@ def flow_picture(
     badges: bool = False,
     marks: Mapping[str, StepMark] | None = None,
     edge_marks: Mapping[Edge, EdgeMark] | None = None,
+    road: Collection[Edge] = (),
 ) -> str:
     """Draw a flow as its map shows it; `""` for one of more than 120 steps, where texts serve.
 
@@ -110,10 +112,12 @@ def flow_picture(
             of all, and no legend.
         marks: What became of a step.
         edge_marks: What became of an edge.
+        road: The edges of a road that stands out above all else.
     """
     if len(flow.steps) > MOST_STEPS:
         return ""
-    sketch = replace(sketch_of(flow, language), marks=marks or {}, edge_marks=edge_marks or {})
+    sketch = replace(sketch_of(flow, language), road=frozenset(road))
+    sketch = replace(sketch, marks=marks or {}, edge_marks=edge_marks or {})
     return _drawn(sketch, language, title, words, widths, step_notes or {}, badges=badges)
 
 
@@ -191,6 +195,8 @@ def _sized(root: Element, width: float, height: float) -> str:
 def _kind(step: str, sketch: Sketch, widths: Mapping[Edge, Fraction] | None) -> str:
     if step in sketch.marks:
         return sketch.marks[step]
+    if step in sketch.by_road:
+        return "road"
     if widths is None:
         return "same" if sketch.marks or sketch.edge_marks else "usual"
     passed = step == sketch.start or any(

@@ -36,6 +36,7 @@ class Sketch:
         marks: What became of a step.
         edge_marks: What became of an edge.
         signed: Whether an edge that stays gains or loses an answer, which a sign then tells.
+        road: The edges of a road that is to stand out.
     """
 
     boxes: Mapping[str, Box]
@@ -44,6 +45,12 @@ class Sketch:
     marks: Mapping[str, StepMark] = field(default_factory=dict)
     edge_marks: Mapping[Edge, EdgeMark] = field(default_factory=dict)
     signed: bool = False
+    road: frozenset[Edge] = frozenset()
+
+    @property
+    def by_road(self) -> frozenset[str]:
+        """The steps of the road."""
+        return frozenset(step for edge in self.road for step in edge)
 
 
 def sketch_of(flow: Flow, language: str) -> Sketch:

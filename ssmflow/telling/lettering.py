@@ -33,7 +33,7 @@ def wrapped(text: str, width: float, size: float, most: int) -> tuple[str, ...]:
     """Break a text into lines.
 
     Args:
-        text: The text; a word wider than a line is broken.
+        text: The text; a word wider than a line is broken, after a hyphen where it has one.
         width: What a line may be wide.
         size: The size of the letters.
         most: How many lines there may be; the last ends with … where more would be needed.
@@ -57,9 +57,11 @@ def _pieces(text: str, width: float, size: float) -> list[str]:
     for word in text.split(" "):
         piece = ""
         for letter in word:
-            if piece and width_of(piece + letter, size) > width:
-                pieces.append(piece)
-                piece = ""
+            while piece and width_of(piece + letter, size) > width:
+                # A word that is made of two is broken where they meet.
+                head = piece[: piece.rfind("-") + 1] or piece
+                pieces.append(head)
+                piece = piece[len(head) :]
             piece += letter
         pieces.append(piece)
     return pieces

@@ -23,16 +23,19 @@ Cell: TypeAlias = str | int
 """A text, or a number that may be added up."""
 
 
-def table_as_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    """Return a table as comma-separated values, its cells safe for a spreadsheet.
+def table_as_csv(
+    columns: Sequence[str], rows: Iterable[Sequence[Cell]], separator: str = ","
+) -> str:
+    """Return a table as separated values, its cells safe for a spreadsheet.
 
     Args:
         columns: The names of the columns.
         rows: For each row a cell for each column.
+        separator: What stands between two cells.
     """
     stream = io.StringIO(newline="")
     stream.write(BYTE_ORDER_MARK)
-    writer = csv.writer(stream)
+    writer = csv.writer(stream, delimiter=separator)
     for row in (columns, *rows):
         writer.writerow([f"'{cell}" if _calculated(cell) else cell for cell in row])
     return stream.getvalue()

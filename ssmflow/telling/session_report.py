@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,6 +14,7 @@ from ssmflow.telling import markdown
 from ssmflow.telling.blocks import Block, Heading, Listing, Paragraph, Picture, Prose, Table
 from ssmflow.telling.board_picture import coverage_picture
 from ssmflow.telling.board_text import MARKS, BoardTeller
+from ssmflow.telling.draft_text import answers_told, proposals_told
 from ssmflow.telling.languages import locale_of
 from ssmflow.telling.report_page import Fact, report_page
 from ssmflow.training.board import Board, board_of
@@ -59,6 +60,7 @@ class SessionReport:
         yield Listing(tuple(self._in_short(board)))
         yield Heading(self.words["trainer_report_cases"])
         yield self._cases(board)
+        yield from self._not_treated()
         for id_, case in self.standings.exercises.cases.items():
             if board.cases[id_].handed_in:
                 yield Heading(self.teller.case(id_))
@@ -93,6 +95,7 @@ class SessionReport:
                 str(each.at_once),
             )
             for id_, each in board.cases.items()
+            if self._treated(id_)
         )
         marks = map(self.teller.mark, MARKS)
         names = (
@@ -102,6 +105,18 @@ class SessionReport:
             words["trainer_at_once"],
         )
         return Table(words["trainer_report_marks"], names, rows, numbers=(1, 2, 3, 4, 5))
+
+    def _treated(self, case: str) -> bool:
+        """Tell whether a case was there for anybody to answer."""
+        openings = self.standings.openings
+        return openings.pace == "own" or case in openings.cases
+
+    def _not_treated(self) -> Iterator[Block]:
+        ids = self.standings.exercises.cases
+        left = tuple(self.teller.case(id_) for id_ in ids if not self._treated(id_))
+        if left:
+            yield Heading(self.words["trainer_not_treated"], 3)
+            yield Listing(left)
 
     def _case(self, case: Case, board: Board) -> Iterator[Block]:
         words, found = self.words, board.cases[case.id]
@@ -148,29 +163,15 @@ def coverage_blocks(standings: Standings, teller: BoardTeller) -> Iterator[Block
         yield from _drafts(found, standings, teller)
 
 
-def answers_told(answers: Iterable[tuple[str, str]], teller: BoardTeller) -> tuple[str, ...]:
-    """Return answers in words."""
-    return tuple(teller.teller.plain_answer(*each) for each in answers)
-
-
 def _drafts(found: Coverage, standings: Standings, teller: BoardTeller) -> Iterator[Block]:
     try:
         draft = missing_cases(standings.flow, found.not_visited)
     except TooEntangledError:
         return
-    cases = draft.exercises.cases.values()
-    if cases:
+    proposals = proposals_told(draft, found.not_visited, teller)
+    if proposals:
         yield Heading(teller.words["trainer_cases_to_add"], 3)
-        yield Listing(
-            tuple(
-                " → ".join((*_answers(case, teller), teller.teller.short_end(case.outcome)))
-                for case in cases
-            )
-        )
-
-
-def _answers(case: Case, teller: BoardTeller) -> tuple[str, ...]:
-    return answers_told(((step, case.answers[step][0]) for step in case.path), teller)
+        yield Listing(tuple(each.adds for each in proposals))
 
 
 def session_report(report: SessionReport, day: date) -> str:

@@ -99,6 +99,7 @@ class LeadRequests:
         """List all sessions that are kept, the newest first."""
         sessions = await self._service.run(Store.sessions)
         return {
+            "participants": dict(await self._service.run(Store.participant_counts)),
             "sessions": [session_data(session) for session in sessions],
             "keep_days": self._service.keep.days,
             "idle": self._service.idle.total_seconds(),

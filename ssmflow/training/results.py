@@ -21,6 +21,7 @@ class Result:
         tries: How often a walk was handed in.
         hints: How many hints were taken.
         points: What it is worth.
+        astray: Each question and choice where a walk that was handed in first went astray.
         begun: When they began the case, in UTC.
         handed_in: When a walk was last handed in, in UTC.
     """
@@ -32,6 +33,7 @@ class Result:
     tries: int = 0
     hints: int = 0
     points: int = 0
+    astray: tuple[tuple[str, str], ...] = ()
     begun: datetime | None = None
     handed_in: datetime | None = None
 
@@ -56,6 +58,7 @@ def _result(someone: ParticipantStanding, case: str, standing: CaseStanding) -> 
         standing.tries,
         len(standing.hints),
         standing.points,
+        tuple(standing.astray),
         standing.begun,
         standing.handed_at,
     )

@@ -136,14 +136,14 @@ def _drawing(flow: Flow, language: str, shown: frozenset[str]) -> dict[str, Any]
 
 
 @lru_cache(maxsize=16)
-def _numbers(flow: Flow) -> dict[str, str]:
+def numbers_on_map(flow: Flow) -> dict[str, str]:
     """Return what a step is called on the map: its page in the source, else its place."""
     places = enumerate(flow.steps.values(), start=1)
     return {step.id: str(step.page or place) for place, step in places}
 
 
 def _numbered(flow: Flow, step: str, language: str) -> str:
-    return f"{_numbers(flow)[step]}. {markdown.plain(flow.steps[step].text, language)}"
+    return f"{numbers_on_map(flow)[step]}. {markdown.plain(flow.steps[step].text, language)}"
 
 
 def _box(flow: Flow, step: Step, language: str, layout: Layout) -> dict[str, Any]:
@@ -152,7 +152,7 @@ def _box(flow: Flow, step: Step, language: str, layout: Layout) -> dict[str, Any
         "id": step.id,
         "x": x,
         "y": y,
-        "number": _numbers(flow)[step.id],
+        "number": numbers_on_map(flow)[step.id],
         "kind": step.outcome or "question",
         "text": markdown.plain(step.text, language),
     }

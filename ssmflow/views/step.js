@@ -85,7 +85,8 @@ function render({ model, el }) {
         : []),
     );
     speak(data);
-    if (data.language !== language) live.textContent = "";
+    const stale = data.moves === moves && live.textContent !== data.announce;
+    if (data.language !== language || stale) live.textContent = "";
     language = data.language;
     if (data.moves !== moves) {
       moves = data.moves;

@@ -14,6 +14,7 @@ from ssmflow.flow.walk import Walk
 from ssmflow.telling import markdown
 from ssmflow.telling.languages import direction
 from ssmflow.views.keep import Keep
+from ssmflow.views.map import numbers_on_map
 from ssmflow.views.page import Page
 from ssmflow.views.part import Part, guarded
 
@@ -131,7 +132,7 @@ def described(page: Page) -> dict[str, Any]:
         "direction": direction(language),
         "title": page.title,
         "overline": words["outcome"] if step.outcome else words["question"].format(number=number),
-        "page": words["source_page"].format(page=step.page) if step.page else "",
+        "page": _place(page, step),
         "heading": markdown.inline(step.text, language),
         "body": markdown.rest(step.text, language),
         "note": markdown.block(step.note, language) if step.note else "",
@@ -143,6 +144,13 @@ def described(page: Page) -> dict[str, Any]:
         "dismiss": words["dismiss"],
         "new_tab": words["new_tab"],
     }
+
+
+def _place(page: Page, step: Step) -> str:
+    """Say where a step stands: in the source, or, where it is discussed by a map, on that map."""
+    if not page.keeps:
+        return page.words["step_number"].format(number=numbers_on_map(page.flow)[step.id])
+    return page.words["source_page"].format(page=step.page) if step.page else ""
 
 
 def _term(page: Page, term: Term) -> dict[str, str]:

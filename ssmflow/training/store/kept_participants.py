@@ -49,6 +49,14 @@ class KeptParticipants(Connected):
         asked = select(*COLUMNS).where(participants.c.session == session)
         return self._participants(asked.order_by(participants.c.joined, participants.c.id))
 
+    def participant_counts(self) -> dict[str, int]:
+        """Return how many take part in each session in which anybody does, by its id."""
+        there = participants.c.removed.is_(False)
+        asked = select(participants.c.session, func.count()).where(there)
+        with self._reading() as connection:
+            rows = connection.execute(asked.group_by(participants.c.session)).all()
+        return {row[0]: row[1] for row in rows}
+
     def remove_participant(self, participant_id: str) -> None:
         """Take a participant out of a session: the token is no longer one; the events stay."""
         there = participants.c.id == participant_id

@@ -66,7 +66,12 @@ function render({ model, el }) {
   const list = (items) => make("ul", {}, ...items.map((item) => make("li", {}, item)));
   const given = (kind) => () => model.send({ act: "make", kind });
 
-  const covered = ({ words, coverage, svg, not_visited: open, cases }) => {
+  const proposals = ({ words, cases }) => make("ul", {}, ...cases.map(({ adds, road }) =>
+    make("li", {}, adds, make("details", {}, make("summary", {}, words.case_road),
+      make("ol", {}, ...road.map((step) => make("li", {}, step)))))));
+
+  const covered = (data) => {
+    const { words, coverage, svg, not_visited: open, cases } = data;
     const frame = make("div", {
       class: "ssmflow-picture-frame ssmflow-frame", role: "region", tabindex: "0", "aria-label": words.coverage_caption,
     });
@@ -75,7 +80,7 @@ function render({ model, el }) {
       ...(svg ? [frame, make("p", { class: "ssmflow-small" }, words.coverage_caption)] : []),
       ...(open.length ? [make("h4", {}, words.not_visited), list(open)] : []),
       ...(cases.length
-        ? [make("h4", {}, words.cases_to_add), list(cases), button("cases", words.as_cases, given("cases"))]
+        ? [make("h4", {}, words.cases_to_add), proposals(data), button("cases", words.as_cases, given("cases"))]
         : []));
   };
 

@@ -16,9 +16,10 @@ from ssmflow.flow.model import Flow
 from ssmflow.formats.exercises_yaml import exercises_as_yaml
 from ssmflow.telling.board_picture import coverage_picture
 from ssmflow.telling.board_text import BoardTeller
+from ssmflow.telling.draft_text import answers_told, proposals_told
 from ssmflow.telling.languages import locale_of
 from ssmflow.telling.results_table import results_as_csv, results_as_xlsx
-from ssmflow.telling.session_report import SessionReport, answers_told, session_report
+from ssmflow.telling.session_report import SessionReport, session_report
 from ssmflow.training.coverage import Coverage, missing_cases, visited
 from ssmflow.training.draft import Draft
 from ssmflow.training.results import results_of
@@ -41,6 +42,7 @@ KEYS = (
     "trainer_coverage_caption",
     "trainer_not_visited",
     "trainer_cases_to_add",
+    "trainer_case_road",
     "trainer_erase",
     "trainer_erase_ask",
     "trainer_erase_what",
@@ -88,7 +90,7 @@ class After(Part[Lead]):
             "coverage": words["trainer_coverage_count"].format(**counted),
             "svg": coverage_picture(page.flow, page.standings.walks, page.language, words),
             "not_visited": list(answers_told(found.not_visited, teller)),
-            "cases": _told(draft, teller),
+            "cases": _told(draft, found, teller),
             "deleted": _deleted(page),
         }
 
@@ -136,13 +138,10 @@ def _drafted(flow: Flow, answers: Sequence[tuple[str, str]]) -> Draft | None:
     return draft if draft and draft.exercises.cases else None
 
 
-def _told(draft: Draft | None, teller: BoardTeller) -> list[str]:
-    """Return each proposed case as its answers and its outcome."""
-    told = []
-    for case in draft.exercises.cases.values() if draft else ():
-        answers = answers_told(((step, case.answers[step][0]) for step in case.path), teller)
-        told.append(" → ".join((*answers, teller.teller.short_end(case.outcome))))
-    return told
+def _told(draft: Draft | None, found: Coverage, teller: BoardTeller) -> list[dict[str, Any]]:
+    """Return each proposed case: what it adds, and its whole road."""
+    proposals = proposals_told(draft, found.not_visited, teller)
+    return [{"adds": each.adds, "road": list(each.road)} for each in proposals]
 
 
 def _deleted(page: Lead) -> str:

@@ -1,6 +1,6 @@
 /**
  * @typedef {{words: Record<string, string>, language: string, direction: string, title: string,
- *   signed_in: boolean, session: string, named: string, code: string, code_label: string,
+ *   signed_in: boolean, session: string, named: string, about: string, code: string, code_label: string,
  *   ended: string, views: {id: string, name: string, current: boolean}[], names: boolean,
  *   busy: boolean, notice: string, dismiss: string, leaving: string, lost: boolean}} Data
  */
@@ -49,10 +49,10 @@ function render({ model, el }) {
     const code = make("p", { class: "ssmflow-lead-code" }, `${data.code_label} `, make("strong", {}, data.code));
     const ended = data.ended ? [make("p", { class: "ssmflow-lead-ended" }, data.ended)] : [];
     const named = make("div", { class: "ssmflow-lead-named" },
-      make("p", { class: "ssmflow-lead-title" }, data.named), code, ...ended);
+      make("p", { class: "ssmflow-lead-title" }, data.named), code,
+      make("p", { class: "ssmflow-lead-about" }, data.about), ...ended);
     const inSession = [
-      button("names", words.names, () => act("names", { shown: data.names ? "no" : "yes" }),
-        { "aria-pressed": String(data.names) }),
+      button("names", data.names ? words.names_end : words.names, () => act("names", { shown: data.names ? "no" : "yes" })),
       ...(document.fullscreenEnabled
         ? [button("large", isLarge ? words.large_end : words.large, large, { "aria-pressed": String(isLarge) })]
         : []),

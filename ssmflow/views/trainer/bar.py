@@ -9,7 +9,7 @@ from ssmflow.telling.languages import direction
 from ssmflow.training.guard import shown_code
 from ssmflow.views.part import Part
 from ssmflow.views.trainer.lead import VIEWS, Lead
-from ssmflow.views.trainer.wording import wording
+from ssmflow.views.trainer.wording import joined_told, pace_told, wording
 
 VIEW_WORDS = {
     "invitation": "trainer_view_invitation",
@@ -43,6 +43,7 @@ class Bar(Part[Lead]):
             "trainer_to_sessions",
             "trainer_views",
             "trainer_names",
+            "trainer_names_end",
             "trainer_large",
             "trainer_large_end",
             "trainer_stay",
@@ -57,6 +58,7 @@ class Bar(Part[Lead]):
             "signed_in": page.signed_in,
             "session": page.session_id,
             "named": title,
+            "about": _about(page) if page.session_id else "",
             "code": shown_code(page.session["code"]) if page.session_id else "",
             "code_label": words["trainer_code"],
             "ended": words["trainer_ended"] if page.session_id and page.ended else "",
@@ -72,3 +74,8 @@ class Bar(Part[Lead]):
             "leaving": words["trainer_leaving"] if page.leaving else "",
             "lost": page.lost,
         }
+
+
+def _about(page: Lead) -> str:
+    told = (pace_told(page, page.session), joined_told(page, page.board("").joined))
+    return " \N{MIDDLE DOT} ".join(told)

@@ -3,9 +3,11 @@
  * @typedef {{count: number, question: string, taken: string, fits: string, quote: string,
  *   why: string}} Turn
  * @typedef {{id: string, covered: string, handed_in: number, nobody: string, at_once: string,
- *   outcomes: {outcome: string, count: number, right: string}[], marks: Mark[], turns: Turn[]}} Case
+ *   outcomes: {outcome: string, count: number, right: string, parts: {mark: string, count: number}[]}[], marks: Mark[], turns: Turn[]}} Case
+ * @typedef {{outcome: string, explanation: string, may_cover: boolean,
+ *   road: {question: string, answer: string, quote: string, why: string}[]}} Answer
  * @typedef {{shown: boolean, heading: string, moves: number, words: Record<string, string>,
- *   numbers: {label: string, count: number}[], story: string, case: Case | null,
+ *   numbers: {label: string, count: number}[], story: string, answer: Answer | null, case: Case | null,
  *   cases: {title: string, told: string, handed_in: number, marks: Mark[]}[],
  *   legend: {mark: string, name: string}[],
  *   stuck: {who: string, where: string, case: string, why: string}[], more_stuck: string,
@@ -20,11 +22,14 @@ function make(tag, { on, ...attributes } = {}, ...children) {
   return element;
 }
 
-/** A bar as wide as its part; widths are no inline style, for the page allows none. */
-function bar(count, whole, kind) {
-  const filled = make("span", { class: `ssmflow-lead-bar-${kind}` });
-  filled.style.inlineSize = `${whole ? (100 * count) / whole : 0}%`;
-  return make("span", { class: "ssmflow-lead-track", "aria-hidden": "true" }, filled);
+/** A bar as wide as its parts; widths are no inline style, for the page allows none. */
+function bar(parts, whole) {
+  const filled = parts.map(({ mark, count }) => {
+    const part = make("span", { class: `ssmflow-lead-bar-${mark}` });
+    part.style.inlineSize = `${whole ? (100 * count) / whole : 0}%`;
+    return part;
+  });
+  return make("span", { class: "ssmflow-lead-track", "aria-hidden": "true" }, ...filled);
 }
 
 const numbers = ({ numbers: all }) =>
@@ -32,10 +37,10 @@ const numbers = ({ numbers: all }) =>
     ...all.map(({ label, count }) => make("div", {}, make("dt", {}, label), make("dd", {}, String(count)))));
 
 function outcomes({ words, case: one }) {
-  const lines = one.outcomes.map(({ outcome, count, right }) =>
+  const lines = one.outcomes.map(({ outcome, count, right, parts }) =>
     make("li", { class: right ? "ssmflow-lead-right" : "" },
       make("span", { class: "ssmflow-lead-label" }, ...(right ? [make("strong", {}, `\u2713 ${right}: `)] : []), outcome),
-      make("span", { class: "ssmflow-lead-figure" }, bar(count, one.handed_in, one.covered ? "covered" : right ? "right" : "wrong"),
+      make("span", { class: "ssmflow-lead-figure" }, bar(parts, one.handed_in),
         make("strong", {}, String(count)))));
   return make("section", {}, make("h3", {}, words.outcomes), make("ul", { class: "ssmflow-lead-bars" }, ...lines));
 }
@@ -43,7 +48,7 @@ function outcomes({ words, case: one }) {
 function marks({ words, case: one }) {
   const lines = one.marks.map(({ mark, name, count }) =>
     make("li", {}, make("span", { class: "ssmflow-lead-label" }, name),
-      make("span", { class: "ssmflow-lead-figure" }, bar(count, one.handed_in, mark), make("strong", {}, String(count)))));
+      make("span", { class: "ssmflow-lead-figure" }, bar([{ mark, count }], one.handed_in), make("strong", {}, String(count)))));
   return make("section", {}, make("h3", {}, words.marks), make("ul", { class: "ssmflow-lead-bars" }, ...lines),
     make("p", { class: "ssmflow-lead-quiet" }, one.at_once));
 }
@@ -61,10 +66,24 @@ function turns({ words, case: one }) {
   return make("section", {}, make("h3", {}, words.turns), list);
 }
 
-/** In step, all may be looking at the board: what is right stands there once it is revealed. */
-function covered({ words, case: one }, peek) {
-  return make("section", {}, make("h3", {}, words.turns), make("p", {}, one.covered),
-    make("button", { type: "button", id: "ssmflow-board-peek", on: peek }, words.peek));
+/** All may be looking at the board: what is right stands there once it is revealed or asked for. */
+function covered({ words, case: one }, act) {
+  return make("section", {}, make("h3", {}, words.answer), ...(one.covered ? [make("p", {}, one.covered)] : []),
+    make("button", { type: "button", id: "ssmflow-board-peek", on: () => act("peek") }, words.peek));
+}
+
+/** The right answer; the explanation is HTML that Python has cleaned. */
+function answered({ words, answer }, act) {
+  const explanation = make("div", {});
+  explanation.innerHTML = answer.explanation;
+  const road = answer.road.map(({ question, answer: fits, quote, why }) =>
+    make("li", {}, make("p", {}, `${question} `, make("strong", {}, fits)),
+      ...(quote ? [make("blockquote", {}, quote)] : []),
+      ...(why ? [make("p", { class: "ssmflow-lead-quiet" }, why)] : [])));
+  return make("section", { class: "ssmflow-lead-answer" }, make("h3", {}, words.answer),
+    make("p", { class: "ssmflow-lead-question" }, answer.outcome), make("ol", {}, ...road),
+    make("h4", {}, words.explanation), explanation,
+    ...(answer.may_cover ? [make("button", { type: "button", id: "ssmflow-board-cover", on: () => act("cover") }, words.cover)] : []));
 }
 
 function all({ cases, legend }) {
@@ -111,8 +130,8 @@ function render({ model, el }) {
     said.textContent = "";
     requestAnimationFrame(() => { said.textContent = model.get("data").summary; });
   };
-  const peek = () => {
-    model.send({ act: "peek", case: model.get("data").case.id });
+  const act = (name) => {
+    model.send({ act: name, case: model.get("data").case.id });
     heading.focus();
   };
   const saying = make("button", { type: "button", on: say });
@@ -136,11 +155,12 @@ function render({ model, el }) {
       const story = data.story ? [make("p", { class: "ssmflow-lead-story" }, data.story)] : [];
       const column = (...children) => make("div", {}, ...children);
       const help = stuck(data);
-      const answered = data.case && !data.case.nobody;
-      const main = answered && data.case.covered ? [column(outcomes(data)), column(covered(data, peek))]
-        : answered ? [column(outcomes(data), marks(data)), column(turns(data))]
-        : [column(data.case ? make("p", {}, data.case.nobody) : all(data))];
-      const kinds = ["ssmflow-lead-columns", answered && "ssmflow-lead-one", help && "ssmflow-lead-with-stuck"];
+      const some = data.case && !data.case.nobody;
+      const right = data.answer ? [answered(data, act)] : data.case ? [covered(data, act)] : [];
+      const main = some && data.case.covered ? [column(outcomes(data)), column(...right)]
+        : some ? [column(outcomes(data), marks(data)), column(turns(data), ...right)]
+        : data.case ? [column(make("p", {}, data.case.nobody)), column(...right)] : [column(all(data))];
+      const kinds = ["ssmflow-lead-columns", data.case && "ssmflow-lead-one", help && "ssmflow-lead-with-stuck"];
       const columns = make("div", { class: kinds.filter(Boolean).join(" ") }, ...main, ...(help ? [column(help)] : []));
       figures.replaceChildren(numbers(data));
       body.replaceChildren(...story, columns);

@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ssmflow.telling.board_text import MARK_WORDS, MARKS, BoardTeller
-from ssmflow.training.board import Board, Stuck
+from ssmflow.telling.answer_text import answer_told
+from ssmflow.telling.board_text import MARK_WORDS, MARKS, BoardTeller, OutcomeTold
+from ssmflow.training.board import Board, CaseBoard, Stuck
 from ssmflow.training.standings import ParticipantStanding
 from ssmflow.views.part import Part
+from ssmflow.views.trainer.controls import case_state
 from ssmflow.views.trainer.lead import Lead
 from ssmflow.views.trainer.wording import wording
 
@@ -24,7 +26,7 @@ class BoardView(Part[Lead]):
     _esm = Path(__file__).with_name("board.js")
     _css = Path(__file__).with_name("board.css")
     longest: ClassVar = 200
-    acts: ClassVar = {"peek": ("peek", ("case",))}
+    acts: ClassVar = {"peek": ("peek", ("case",)), "cover": ("cover", ("case",))}
 
     def describe(self, page: Lead) -> dict[str, Any]:
         """Return the figures in words; nothing while something else is looked at."""
@@ -34,6 +36,9 @@ class BoardView(Part[Lead]):
         teller = BoardTeller(page.flow, page.exercises, page.language, words)
         board = page.board(page.case)
         keys = (
+            "trainer_answer",
+            "trainer_cover",
+            "trainer_explanation",
             "trainer_outcomes",
             "trainer_turns",
             "trainer_took",
@@ -51,6 +56,7 @@ class BoardView(Part[Lead]):
             "words": wording(words, keys),
             "numbers": _numbers(page, board),
             "story": teller.text(page.exercises.cases[page.case].story) if page.case else "",
+            "answer": _answer(page, teller) if page.shows_answer(page.case) else None,
             "case": _case(page, teller, board) if page.case else None,
             "cases": [] if page.case else [_line(page, teller, board, id_) for id_ in board.cases],
             "legend": [{"mark": mark, "name": words[MARK_WORDS[mark]]} for mark in MARKS],
@@ -68,10 +74,12 @@ def called(page: Lead, someone: ParticipantStanding) -> str:
 
 
 def _numbers(page: Lead, board: Board) -> list[dict[str, Any]]:
+    # In step a case that is opened comes to everyone by itself.
+    begun = "trainer_have_it" if page.session.get("pace") == "step" else "trainer_begun"
     counts = {"joined": board.joined, "begun": board.begun, "finished": board.finished}
     return [
         {"label": page.words["trainer_joined"], "count": counts["joined"]},
-        {"label": page.words["trainer_begun"], "count": counts["begun"]},
+        {"label": page.words[begun], "count": counts["begun"]},
         {"label": page.words["trainer_finished"], "count": counts["finished"]},
     ]
 
@@ -82,7 +90,7 @@ def _case(page: Lead, teller: BoardTeller, board: Board) -> dict[str, Any]:
         "id": page.case,
         "covered": teller.words["trainer_covered"] if covered else "",
         "handed_in": found.handed_in,
-        "nobody": "" if found.handed_in else teller.words["trainer_nobody_handed_in"],
+        "nobody": "" if found.handed_in else teller.words[_nobody(page)],
         "at_once": ""
         if covered
         else teller.words["trainer_at_once_count"].format(count=found.at_once),
@@ -91,6 +99,7 @@ def _case(page: Lead, teller: BoardTeller, board: Board) -> dict[str, Any]:
                 "outcome": each.outcome,
                 "count": each.count,
                 "right": teller.words["trainer_right_is"] if each.right else "",
+                "parts": _parts(found, each, covered=covered),
             }
             for each in teller.outcomes(found, covered=covered)
         ],
@@ -114,12 +123,38 @@ def _case(page: Lead, teller: BoardTeller, board: Board) -> dict[str, Any]:
     }
 
 
+def _answer(page: Lead, teller: BoardTeller) -> dict[str, Any]:
+    """Return the right answer of the case that is looked at."""
+    told = answer_told(teller.exercises.cases[page.case], teller)
+    road = [
+        {"question": each.question, "answer": each.answer, "quote": each.quote, "why": each.why}
+        for each in told.road
+    ]
+    outcome = {"outcome": told.outcome, "explanation": told.explanation}
+    return {**outcome, "road": road, "may_cover": page.peeked == page.case}
+
+
+def _nobody(page: Lead) -> str:
+    """Return the key of what is told where nobody has handed in."""
+    over = case_state(page, page.case) in ("over", "closed", "revealed")
+    return "trainer_nobody_did" if over or page.ended else "trainer_nobody_handed_in"
+
+
+def _parts(found: CaseBoard, told: OutcomeTold, *, covered: bool) -> list[dict[str, Any]]:
+    """Return what the bar of an outcome is made of: the right one is reached by two roads."""
+    if covered:
+        return [{"mark": "covered", "count": told.count}]
+    if not told.right:
+        return [{"mark": "wrong", "count": told.count}]
+    return [{"mark": mark, "count": found.marks.get(mark, 0)} for mark in ("right", "ground")]
+
+
 def _line(page: Lead, teller: BoardTeller, board: Board, case: str) -> dict[str, Any]:
     found = board.cases[case]
     told = {"count": found.handed_in, "begun": found.begun}
     return {
         "title": teller.case(case),
-        "told": teller.words["trainer_handed_in_of"].format(**told),
+        "told": teller.words[_treated(page, case)].format(**told),
         "handed_in": found.handed_in,
         "marks": [
             {"mark": mark, "name": teller.mark(mark), "count": found.marks.get(mark, 0)}
@@ -127,6 +162,13 @@ def _line(page: Lead, teller: BoardTeller, board: Board, case: str) -> dict[str,
             if not page.covers(case)
         ],
     }
+
+
+def _treated(page: Lead, case: str) -> str:
+    """Return the key of what is told of a case beside its bar."""
+    ahead = page.session.get("pace") == "step" and case_state(page, case) == "ahead"
+    key = "trainer_not_treated" if page.ended else "trainer_case_ahead"
+    return key if ahead else "trainer_handed_in_of"
 
 
 def _stuck(page: Lead, teller: BoardTeller, stuck: Stuck) -> dict[str, str]:

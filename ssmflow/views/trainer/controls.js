@@ -1,9 +1,9 @@
 /**
  * @typedef {{shown: boolean, words: Record<string, string>, case: string,
  *   cases: {id: string, title: string}[], state: string, hint: string, left: number | null,
- *   may: Record<"open" | "extend" | "close" | "reveal", boolean>,
+ *   may: Record<"open" | "reopen" | "extend" | "close" | "reveal", boolean>,
  *   offered: {minutes: string, label: string}[], more: {minutes: string, label: string}[],
- *   next: string, acting: boolean}} Data
+ *   next: string, next_label: string, acting: boolean}} Data
  */
 
 function make(tag, { on = {}, ...attributes } = {}, ...children) {
@@ -16,6 +16,9 @@ function make(tag, { on = {}, ...attributes } = {}, ...children) {
 
 const id = (name) => `ssmflow-controls-${name}`;
 
+/** The second click of a double one was meant for what stood there before. */
+const meant = (event) => event.detail < 2;
+
 /** Seconds as minutes and seconds. */
 function told(seconds) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
@@ -25,41 +28,54 @@ function render({ model, el }) {
   el.classList.add("ssmflow-lead-controls");
   let drawn = "";
   let minutes = "";
+  let reopens = false;
   let deadline = 0;
+  let looked = "";
   const left = () => told(Math.max(0, Math.ceil((deadline - performance.now()) / 1000)));
 
   const button = (name, label, values, attributes = {}) => {
-    const click = () => {
+    const click = (event) => {
       const { acting } = model.get("data");
-      if (!acting) model.send({ act: name, ...values });
+      if (!acting && meant(event)) model.send({ act: name, ...values });
     };
     return make("button", { type: "button", id: id(`${name}-${values.minutes ?? ""}`), on: { click }, ...attributes }, label);
   };
 
   const opening = ({ words, case: chosen, offered, may }) => {
-    // A case that was open before is revealed rather than opened again.
-    const look = may.reveal ? {} : { class: "ssmflow-primary" };
+    const look = may.reopen ? {} : { class: "ssmflow-primary" };
     const list = make("select", { id: id("minutes"), on: { change: ({ target }) => { minutes = target.value; } } },
       make("option", { value: "" }, words.no_limit),
       ...offered.map((each) => make("option", { value: each.minutes }, each.label)));
-    list.value = minutes;
-    const click = () => {
-      if (!model.get("data").acting) model.send({ act: "open", case: chosen, minutes: list.value });
+    // Who opens a case once more gives it a little time, unless they say otherwise.
+    list.value = minutes || (may.reopen ? offered[0].minutes : "");
+    const click = (event) => {
+      if (!model.get("data").acting && meant(event)) model.send({ act: "open", case: chosen, minutes: list.value });
     };
     const label = make("label", { for: list.id, class: "ssmflow-small" }, words.limit);
     return [label, list, make("button", { type: "button", id: id("open"), on: { click }, ...look }, words.open_case)];
   };
 
+  const reopening = (data) => {
+    const again = make("details", { class: "ssmflow-lead-again" }, make("summary", { id: id("again") }, data.words.reopen),
+      ...opening(data));
+    again.open = reopens;
+    again.addEventListener("toggle", () => { reopens = again.open; });
+    return again;
+  };
+
   const acts = (data) => {
     const { words, may, case: chosen, more } = data;
-    const next = () => model.send({ act: "choose", case: data.next });
+    const next = (event) => {
+      if (meant(event)) model.send({ act: "choose", case: data.next });
+    };
     return [
       ...(may.reveal ? [button("reveal", words.reveal, { case: chosen }, { class: "ssmflow-primary" })] : []),
       ...(may.open ? opening(data) : []),
       ...(may.extend ? more.map((each) => button("extend", each.label, { case: chosen, minutes: each.minutes })) : []),
       ...(may.close ? [button("close", words.close_case, { case: chosen }, { class: "ssmflow-primary" })] : []),
+      ...(may.reopen ? [reopening(data)] : []),
       ...(data.next && data.next !== chosen
-        ? [make("button", { type: "button", id: id("next"), class: "ssmflow-primary", on: { click: next } }, words.next_case)] : []),
+        ? [make("button", { type: "button", id: id("next"), class: "ssmflow-lead-next", on: { click: next } }, data.next_label)] : []),
     ];
   };
 
@@ -81,6 +97,8 @@ function render({ model, el }) {
     if (timed) deadline = performance.now() + data.left * 1000;
     const now = JSON.stringify({ ...data, acting: false, left: timed });
     if (now !== drawn) {
+      if (data.case !== looked) reopens = false;
+      looked = data.case;
       drawn = now;
       const active = el.contains(document.activeElement) ? document.activeElement.id : "";
       const { words } = data;
@@ -92,14 +110,18 @@ function render({ model, el }) {
         ? [make("span", {}, ` \u00b7 ${words.left} `, make("strong", { class: "ssmflow-lead-clock" }, left()))]
         : [];
       const state = data.state
-        ? [make("p", { class: "ssmflow-lead-case-state" }, make("strong", {}, data.state), ...clock)]
+        ? [make("p", { class: "ssmflow-lead-case-state", tabindex: "-1" }, make("strong", {}, data.state), ...clock)]
         : [];
       const hint = data.hint ? [make("p", { class: "ssmflow-small" }, data.hint)] : [];
       el.replaceChildren(
         make("div", { class: "ssmflow-lead-field" }, make("label", { for: list.id }, words.case), list),
         make("div", { class: "ssmflow-lead-acts" }, ...state, ...acts(data), ...hint));
       // A button that has done what it said is gone: whoever works by keyboard goes on at the next.
-      if (active) (document.getElementById(active) ?? el.querySelector(".ssmflow-primary") ?? list).focus({ preventScroll: true });
+      // After the last of them that is no other case: first this one is discussed.
+      if (active) {
+        const go = el.querySelector(".ssmflow-primary") ?? el.querySelector(".ssmflow-lead-case-state") ?? list;
+        (document.getElementById(active) ?? go).focus({ preventScroll: true });
+      }
     }
   };
   const timer = setInterval(tell, 500);

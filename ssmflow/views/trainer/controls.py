@@ -45,8 +45,8 @@ class Controls(Part[Lead]):
         words = page.words
         keys = (
             "trainer_case",
-            "trainer_next_case",
             "trainer_open_case",
+            "trainer_reopen",
             "trainer_close_case",
             "trainer_reveal",
             "trainer_no_limit",
@@ -70,9 +70,8 @@ class Controls(Part[Lead]):
             "hint": self._hint(page, in_step=in_step),
             "left": _left(opening.until) if opening and timed and state == "open" else None,
             "may": {
-                "open": state in ("ahead", "closed", "over")
-                and not page.ended
-                and not self._other(page),
+                "open": state == "ahead" and self._free(page),
+                "reopen": state in ("closed", "over") and self._free(page),
                 "extend": state in ("open", "over") and timed and not page.ended,
                 "close": state == "open",
                 "reveal": state in ("closed", "over") and not page.ended,
@@ -86,6 +85,7 @@ class Controls(Part[Lead]):
                 for each in MORE
             ],
             "next": self._next(page) if in_step and not page.ended else "",
+            "next_label": words["trainer_next_case" if _begun(page) else "trainer_first_case"],
             "acting": page.acting,
         }
 
@@ -101,6 +101,10 @@ class Controls(Part[Lead]):
             teller = BoardTeller(page.flow, page.exercises, page.language, page.words)
             return page.words["trainer_other_open"].format(case=teller.case(other))
         return "" if page.case else page.words["trainer_choose_case"]
+
+    def _free(self, page: Lead) -> bool:
+        """Tell whether no other case is open, in a session that goes on."""
+        return not page.ended and not self._other(page)
 
     def _other(self, page: Lead) -> str:
         """Return another case that is open now; empty where none is."""
@@ -119,6 +123,11 @@ class Controls(Part[Lead]):
 def _left(until: datetime | None) -> int:
     """Return the seconds until a time: the browser's clock may be wrong."""
     return max(0, ceil((until - datetime.now(UTC)).total_seconds())) if until else 0
+
+
+def _begun(page: Lead) -> bool:
+    """Tell whether any case was opened."""
+    return bool(page.standings and page.standings.openings.cases)
 
 
 def case_state(page: Lead, case: str) -> str:

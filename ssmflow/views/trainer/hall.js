@@ -70,7 +70,8 @@ function render({ model, el }) {
     el.hidden = !data.shown;
     if (!data.shown) {
       el.replaceChildren();
-      drawn = typed.title = "";
+      drawn = "";
+      Object.assign(typed, { title: "", set: "", pace: "own" });
       return;
     }
     const now = JSON.stringify({ ...data, moves: 0 });

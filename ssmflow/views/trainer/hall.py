@@ -10,7 +10,7 @@ from ssmflow.telling import markdown
 from ssmflow.training.guard import shown_code
 from ssmflow.views.part import Part
 from ssmflow.views.trainer.lead import LONGEST_TITLE, Lead
-from ssmflow.views.trainer.wording import wording
+from ssmflow.views.trainer.wording import joined_told, pace_told, wording
 
 
 class Hall(Part[Lead]):
@@ -71,10 +71,12 @@ class Hall(Part[Lead]):
         found = page.training.sets.get(session["exercises"])
         about = markdown.plain(found.title, page.language) if found else session["exercises"]
         state = "trainer_ended" if session["ended"] else "trainer_going_on"
+        count = page.participants.get(session["id"], 0)
+        told = (about, pace_told(page, session), joined_told(page, count), page.words[state])
         return {
             "id": session["id"],
             "title": session["title"],
-            "about": f"{about} \N{MIDDLE DOT} {page.words[state]}",
+            "about": " \N{MIDDLE DOT} ".join(told),
             "created": session["created"],
             "code": shown_code(session["code"]),
         }

@@ -57,15 +57,15 @@ function render({ model, el }) {
       const steps = data.link
         ? [make("li", {}, words.scan),
           make("li", {}, `${words.or_go_to} `, make("strong", { class: "ssmflow-lead-address" }, ...breakable(data.address)))]
-        : [make("li", {}, words.no_link)];
-      steps.push(make("li", {}, `${words.type_code} `, make("strong", { class: "ssmflow-lead-large-code" }, data.code)));
+        : data.code ? [make("li", {}, words.no_link)] : [];
+      if (data.code) steps.push(make("li", {}, `${words.type_code} `, make("strong", { class: "ssmflow-lead-large-code" }, data.code)));
       const below = data.link
         ? [make("button", { type: "button", on: () => copy(data.link, words, status) }, words.copy_link), status]
         : [];
       const remarks = [data.over, data.alone].filter(Boolean)
         .map((text) => make("p", { class: "ssmflow-lead-remark" }, text));
       const ways = make("div", { class: "ssmflow-lead-ways" }, make("h2", { tabindex: "-1" }, data.heading),
-        ...remarks, make("ol", {}, ...steps), make("p", { class: "ssmflow-lead-joined" }), ...below);
+        ...remarks, ...(steps.length ? [make("ol", {}, ...steps)] : []), make("p", { class: "ssmflow-lead-joined" }), ...below);
       el.replaceChildren(...(data.qr ? [qr] : []), ways);
     }
     el.querySelector(".ssmflow-lead-joined").textContent = data.joined;

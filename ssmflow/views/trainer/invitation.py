@@ -41,7 +41,8 @@ class Invitation(Part[Lead]):
         if not page.session_id or page.view != "invitation":
             return {"shown": False}
         words, code = page.words, shown_code(page.session["code"])
-        link = f"{self._base}training#{JOIN_KEY}={page.session['code']}" if self._base else ""
+        joins = bool(self._base) and not page.ended
+        link = f"{self._base}training#{JOIN_KEY}={page.session['code']}" if joins else ""
         keys = ("trainer_scan", "trainer_or_go_to", "trainer_type_code", "trainer_no_link")
         shared = ("copy_link", "copied", "copy_by_hand")
         alone = urlsplit(self._base).hostname in HERE
@@ -50,11 +51,11 @@ class Invitation(Part[Lead]):
             "heading": words["trainer_view_invitation"],
             "moves": page.moves,
             "words": wording(words, (*keys, *shared)),
-            "code": code,
+            "code": "" if page.ended else code,
             "link": link,
             "address": f"{self._base}training".split("://")[-1] if link else "",
             "qr": _qr(link, words["trainer_qr"].format(code=code)) if link else "",
-            "alone": words["trainer_only_here"] if alone else "",
+            "alone": words["trainer_only_here"] if alone and link else "",
             "over": words["trainer_join_over"] if page.ended else "",
             "joined": words["trainer_joined_now"].format(count=page.board("").joined),
         }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,13 +12,12 @@ from traitlets import Bool, List, Unicode
 from ssmflow.formats.training import Training
 from ssmflow.training.line import Line
 from ssmflow.views.shown import LANGUAGE_KEY
+from ssmflow.views.trainer.minutes import minutes_of
 from ssmflow.views.trainer.watching import Watching
 
 SESSION_KEY, VIEW_KEY, CASE_KEY = "~session", "~view", "~case"
 VIEWS = ("invitation", "board", "map", "people", "after")
 LONGEST_TITLE = 80  # characters
-MOST_MINUTES = 60
-MINUTES = re.compile(r"[1-9]\d?")
 
 
 class Lead(Watching):
@@ -46,6 +44,8 @@ class Lead(Watching):
     def __init__(self, training: Training, lines: Callable[[], Line]) -> None:
         self._wanted = ""
         self._awaited = 0
+        self.participants: Mapping[str, int] = {}
+        """How many take part in each session that is kept."""
         self.keep_days = 0
         """After how many days a session is deleted by itself."""
         super().__init__(training, lines)
@@ -124,16 +124,27 @@ class Lead(Watching):
             self.revision += 1
 
     def peek(self, case: str) -> None:
-        """Show the answer of the case that is looked at on the board, before it is revealed."""
-        if case and case == self.case and self.covers(case):
+        """Show the answer of the case that is looked at, before it is revealed."""
+        if case and case == self.case and not self.shows_answer(case):
             self.touch()
             self.peeked = case
             self.revision += 1
 
+    def cover(self, case: str) -> None:
+        """Hide the answer again that is shown before it is revealed."""
+        if case and case == self.peeked:
+            self.touch()
+            self.peeked = ""
+            self.revision += 1
+
+    def shows_answer(self, case: str) -> bool:
+        """Tell whether the right answer of a case is shown: it is revealed, or was asked for."""
+        opening = self._opening(case)
+        return bool(case) and (self.peeked == case or bool(opening and opening.revealed))
+
     def covers(self, case: str) -> bool:
         """Tell whether the board keeps to itself what is right: all may be looking at it."""
-        opening = self._opening(case)
-        return self._leads_case(case) and self.peeked != case and not (opening and opening.revealed)
+        return self._leads_case(case) and not self.shows_answer(case)
 
     def show_names(self, shown: str) -> None:
         """Show nicknames, or numbers in their place."""
@@ -143,7 +154,7 @@ class Lead(Watching):
 
     def open_case(self, case: str, minutes: str) -> None:
         """Open a case for everyone, for so many minutes where a number is given."""
-        limit = _minutes(minutes)
+        limit = minutes_of(minutes)
         if self._leads_case(case) and not self._is_open(self._present) and limit is not None:
             until = datetime.now(UTC) + timedelta(minutes=limit) if limit else None
             self.case = case
@@ -151,7 +162,7 @@ class Lead(Watching):
 
     def extend(self, case: str, minutes: str) -> None:
         """Give an open case more time, or one whose time has run out and that is not revealed."""
-        limit, opening = _minutes(minutes), self._opening(case)
+        limit, opening = minutes_of(minutes), self._opening(case)
         timed = opening and opening.until and not opening.closed and not opening.revealed
         if limit and timed and case == self._present and self._leads_case(case):
             until = max(opening.until, datetime.now(UTC)) + timedelta(minutes=limit)
@@ -230,6 +241,7 @@ class Lead(Watching):
 
     async def _list(self) -> None:
         told = await self.asks("sessions")
+        self.participants = told["participants"]
         self.sessions, self.keep_days = told["sessions"], told["keep_days"]
 
     async def _open_session(self, session: str) -> None:
@@ -284,10 +296,3 @@ class Lead(Watching):
         """Look at all cases where the address named one that the set does not have."""
         if self.exercises is None or self.case not in self.exercises.cases:
             self.case = ""
-
-
-def _minutes(text: str) -> int | None:
-    """Return a number of minutes, 0 where none is given; None where it is no such number."""
-    if not text:
-        return 0
-    return int(text) if MINUTES.fullmatch(text) and int(text) <= MOST_MINUTES else None

@@ -1,7 +1,7 @@
 /**
  * @typedef {{id: string, who: string, cells: string[]}} Row
  * @typedef {{shown: boolean, heading: string, moves: number, words: Record<string, string>,
- *   nobody: string, columns: string[], rows: Row[], may_remove: boolean}} Data
+ *   help: string, nobody: string, columns: string[], rows: Row[], may_remove: boolean}} Data
  */
 
 function make(tag, { on, ...attributes } = {}, ...children) {
@@ -87,7 +87,7 @@ function render({ model, el }) {
       return;
     }
     heading.textContent = data.heading;
-    help.textContent = data.words.names_help;
+    help.textContent = data.help;
     nobody.textContent = data.nobody;
     nobody.hidden = !data.nobody;
     table.hidden = Boolean(data.nobody);

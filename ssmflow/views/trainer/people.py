@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ssmflow.telling.board_text import BoardTeller
-from ssmflow.training.standings import ParticipantStanding
+from ssmflow.training.standings import CaseStanding, ParticipantStanding
 from ssmflow.views.part import Part
 from ssmflow.views.trainer.board import called
+from ssmflow.views.trainer.controls import case_state
 from ssmflow.views.trainer.lead import Lead
 from ssmflow.views.trainer.wording import wording
 
@@ -39,7 +40,6 @@ class People(Part[Lead]):
             "trainer_remove_ask",
             "trainer_remove_what",
             "trainer_cancel",
-            "trainer_names_help",
         )
         rows = [self._row(page, teller, each) for each in page.standings.counted]
         return {
@@ -47,6 +47,7 @@ class People(Part[Lead]):
             "heading": words["trainer_view_people"],
             "moves": page.moves,
             "words": wording(words, keys),
+            "help": words["trainer_names_shown" if page.names else "trainer_names_help"],
             "nobody": "" if rows else words["trainer_nobody_joined"],
             "columns": [words[column] for column in COLUMNS],
             "rows": rows,
@@ -58,8 +59,9 @@ class People(Part[Lead]):
         present = someone.cases.get(someone.present)
         doing = page.words["trainer_begun_none"]
         if present is not None:
-            key = "trainer_walking" if present.state == "walking" else "trainer_has_handed_in"
-            doing = page.words[key].format(case=teller.case(someone.present))
+            doing = page.words[_doing(page, someone.present, present)].format(
+                case=teller.case(someone.present)
+            )
         return {
             "id": someone.id,
             "who": called(page, someone),
@@ -70,3 +72,12 @@ class People(Part[Lead]):
                 str(sum(each.points for each in done)),
             ],
         }
+
+
+def _doing(page: Lead, case: str, standing: CaseStanding) -> str:
+    """Return the key of what somebody does in the case where they are."""
+    if standing.state == "handed_in":
+        return "trainer_has_handed_in"
+    in_step = page.session.get("pace") == "step"
+    over = page.ended or (in_step and case_state(page, case) != "open")
+    return "trainer_missed" if over else "trainer_walking"

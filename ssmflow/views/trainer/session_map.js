@@ -1,7 +1,8 @@
 /**
  * The picture was made by Python element by element: every text in it is escaped.
  * @typedef {{shown: boolean, heading: string, moves: number, help: string, frame: string,
- *   svg: string, as_text: string, nobody: string, steps: {step: string, count: number}[]}} Data
+ *   road_help: string, case: string, act: "peek" | "cover" | "", act_label: string,
+ *   road_label: string, road: string[], svg: string, as_text: string, nobody: string, steps: {step: string, count: number}[]}} Data
  */
 
 function make(tag, attributes = {}, ...children) {
@@ -20,8 +21,15 @@ function render({ model, el }) {
   const frame = make("div", { class: "ssmflow-picture-frame ssmflow-frame", role: "region", tabindex: "0" });
   const summary = make("summary", {});
   const list = make("ul", {});
+  const answer = make("button", { type: "button" });
+  answer.addEventListener("click", () => {
+    const { act, case: looked } = model.get("data");
+    model.send({ act, case: looked });
+  });
+  const roadTitle = make("h3", {});
+  const road = make("ol", {});
   const nobody = make("p", {});
-  el.append(heading, help, frame, make("details", {}, summary, list, nobody));
+  el.append(heading, help, answer, frame, roadTitle, road, make("details", {}, summary, list, nobody));
 
   const draw = () => {
     /** @type {Data} */
@@ -33,7 +41,12 @@ function render({ model, el }) {
       return;
     }
     heading.textContent = data.heading;
-    help.textContent = data.help;
+    help.textContent = `${data.help} ${data.road_help}`.trim();
+    answer.textContent = data.act_label;
+    answer.hidden = !data.act;
+    roadTitle.textContent = data.road_label;
+    roadTitle.hidden = road.hidden = !data.road.length;
+    road.replaceChildren(...data.road.map((line) => make("li", {}, line)));
     frame.setAttribute("aria-label", data.frame);
     frame.hidden = !data.svg;
     if (data.svg !== drawn) frame.innerHTML = data.svg;

@@ -76,11 +76,19 @@ class Attendance:
         """Whether one is in a session."""
         return self.state == "in"
 
+    @property
+    def unfound(self) -> bool:
+        """Whether a session was looked for and not found."""
+        return self.state == "apart" and bool(self.why) and not self.session
+
     def look_for(self, code: str) -> None:
-        """Turn to the session with a code."""
+        """Turn to the session with a code; one that was not found is looked for again."""
         if code != self.code:
             self.leave()
             self.code, self.session = code, {}
+            self._begin(self._look(code))
+        elif self.unfound:
+            self.why = ""
             self._begin(self._look(code))
 
     def start_over(self) -> None:

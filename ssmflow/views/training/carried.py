@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from string import ascii_lowercase, ascii_uppercase, digits
 
-from ssmflow.flow.exercise import Exercises
+from ssmflow.flow.exercise import Case, Exercises
 from ssmflow.flow.model import Flow
 from ssmflow.flow.walk import Walk
-from ssmflow.views.training.progress import Attempt, Progress
+from ssmflow.views.training.progress import Attempt, Progress, astray_at
 
 DIGITS = digits + ascii_lowercase + ascii_uppercase
 MOST_TRIES = 999
@@ -18,9 +18,11 @@ def carry(progress: Progress) -> str:
     """Return progress as text: ``case.tries.hints.handed.present`` for each case that was begun.
 
     Walks are the places of the choices that were taken. The present one is left out where the case
-    is handed in.
+    is handed in. Where an earlier try went astray, the places of its questions follow the number of
+    tries, each after a dash.
     """
-    return "_".join(_carried(case, each) for case, each in progress.attempts.items())
+    cases = progress.exercises.cases
+    return "_".join(_carried(cases[case], each) for case, each in progress.attempts.items())
 
 
 def bring(flow: Flow, exercises: Exercises, text: str) -> tuple[Progress, bool]:
@@ -42,8 +44,9 @@ def bring(flow: Flow, exercises: Exercises, text: str) -> tuple[Progress, bool]:
     return Progress(flow, exercises, attempts), lost
 
 
-def _carried(case: str, attempt: Attempt) -> str:
-    parts = [case, str(min(attempt.tries, MOST_TRIES)), str(attempt.hints)]
+def _carried(case: Case, attempt: Attempt) -> str:
+    tries = "-".join([str(min(attempt.tries, MOST_TRIES)), *_strayed_before(case, attempt)])
+    parts = [case.id, tries, str(attempt.hints)]
     parts.append(_places(attempt.handed) if attempt.handed else "")
     return ".".join([*parts, _places(attempt.walk)] if attempt.walking else parts)
 
@@ -52,7 +55,8 @@ def _brought(flow: Flow, exercises: Exercises, name: str, parts: list[str]) -> A
     case = exercises.cases.get(name)
     if case is None or len(parts) not in (3, 4):
         return None
-    tries, hints = _number(parts[0], MOST_TRIES), _number(parts[1], len(case.hints))
+    (told, *before), most_hints = parts[0].split("-"), len(case.hints)
+    tries, hints = _number(told, MOST_TRIES), _number(parts[1], most_hints)
     handed = _walk(flow, parts[2]) if parts[2] else None
     walking = len(parts) == 4
     walk = _walk(flow, parts[3]) if walking else handed
@@ -60,11 +64,32 @@ def _brought(flow: Flow, exercises: Exercises, name: str, parts: list[str]) -> A
         return None
     if bool(tries) != bool(handed) or (handed and not handed.current.outcome):
         return None
-    return Attempt(walk, handed, tries, hints, walking)
+    strayed = _strayed(flow, case, handed, before) if tries > 1 or not before else None
+    return None if strayed is None else Attempt(walk, handed, tries, hints, walking, strayed)
+
+
+def _strayed_before(case: Case, attempt: Attempt) -> list[str]:
+    """Return the places of the questions where only an earlier try went astray."""
+    now = astray_at(case, attempt.handed) if attempt.handed else ()
+    places = list(attempt.walk.flow.steps)
+    return [str(places.index(question)) for question in attempt.strayed if question not in now]
+
+
+def _strayed(
+    flow: Flow, case: Case, handed: Walk | None, before: list[str]
+) -> tuple[str, ...] | None:
+    """Return where tries went astray; None where a place is none of a question."""
+    steps = list(flow.steps.values())
+    places = [_number(each, len(steps) - 1) for each in before]
+    found = [steps[place] for place in places if place is not None]
+    if len(found) < len(before) or any(step.outcome for step in found):
+        return None
+    now = astray_at(case, handed) if handed else ()
+    return tuple(dict.fromkeys([*(step.id for step in found), *now]))
 
 
 def _number(text: str, most: int) -> int | None:
-    sound = text.isascii() and text.isdigit() and len(text) <= 3
+    sound = text.isascii() and text.isdigit() and len(text) <= len(str(most))
     return int(text) if sound and int(text) <= most else None
 
 

@@ -4,7 +4,7 @@
  *   why: string, flow_label: string, flow_why: string}} Astray
  * @typedef {{shown: boolean, moves: number, case: string, mark: string, heading: string,
  *   told: string, earned: string, astray: Astray | null, explanation_label: string,
- *   show_label: string, explanation: string, way_label: string,
+ *   show_label: string, explanation: string, inferred_label: string, inferred: string, way_label: string,
  *   way: {asked: string, answer: string}[], retry: string, next: string, wait: string}} Data
  */
 
@@ -47,6 +47,8 @@ function explained(data) {
     make("div", { html: data.explanation }),
     make("h4", {}, data.way_label),
     make("ol", { class: "ssmflow-right-way" }, ...way),
+    data.inferred && make("h4", {}, data.inferred_label),
+    data.inferred && make("div", { html: data.inferred }),
   ];
   if (!data.show_label) {
     return make("section", { class: "ssmflow-explained" }, make("h3", {}, data.explanation_label), ...body);

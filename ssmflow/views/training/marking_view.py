@@ -44,6 +44,8 @@ class MarkingView(Panel):
             "explanation_label": words["training_explanation"],
             "show_label": "" if right else words["training_show_explanation"],
             "explanation": markdown.block(case.explanation, language),
+            "inferred_label": words["training_inferred"],
+            "inferred": _inferred(page, case, found.astray) if found and found.astray else "",
             "way_label": words["training_right_way"],
             "way": _way(page, case),
             **_ways_on(page, found),
@@ -74,7 +76,8 @@ def _ways_on(page: Practice, found: Marked | None) -> dict[str, str]:
 def _astray(page: Practice, case: Case, astray: Passage) -> dict[str, Any]:
     words, language, question = page.words, page.language, astray.question
     ground = case.grounds.get(question.id)
-    fitting = [question.choices[name] for name in case.answers.get(question.id, ())]
+    fitting = _fitting(case, astray)
+    why = markdown.block(ground.why, language) if ground and ground.why else ""
     return {
         "label": words["training_astray"],
         "question": markdown.plain(question.text, language),
@@ -85,18 +88,28 @@ def _astray(page: Practice, case: Case, astray: Passage) -> dict[str, Any]:
         "words_label": words["training_words"],
         "words": markdown.plain(ground.words, language) if ground else "",
         "why_label": words["training_why"],
-        "why": markdown.block(ground.why, language) if ground and ground.why else "",
+        "why": why,
         "flow_label": words["training_flow_why"],
-        "flow_why": "".join(_flow_why(page, each) for each in fitting),
+        "flow_why": "" if why else "".join(_flow_why(page, each) for each in fitting),
     }
 
 
+def _fitting(case: Case, astray: Passage) -> list[Choice]:
+    return [astray.question.choices[name] for name in case.answers.get(astray.question.id, ())]
+
+
 def _flow_why(page: Practice, choice: Choice) -> str:
-    """Return why a choice leads where it does; where its arrow was inferred, that too."""
-    why = markdown.block(choice.why, page.language) if choice.why else ""
-    if choice.basis != "reconstructed":
-        return why
-    return f"{why}<p>{page.words['reconstructed_meaning']}</p>"
+    """Return why a choice leads where it does, where the source shows that."""
+    shown = choice.why is not None and choice.basis != "reconstructed"
+    return markdown.block(choice.why, page.language) if shown and choice.why else ""
+
+
+def _inferred(page: Practice, case: Case, astray: Passage) -> str:
+    """Return why arrows were inferred: that explains the tree, and not the mistake."""
+    choices = [each for each in _fitting(case, astray) if each.basis == "reconstructed"]
+    told = [markdown.block(each.why, page.language) for each in choices if each.why]
+    meaning = [f"<p>{page.words['reconstructed_meaning']}</p>"] if choices else []
+    return "".join([*meaning, *dict.fromkeys(told)])
 
 
 def _way(page: Practice, case: Case) -> list[dict[str, str]]:

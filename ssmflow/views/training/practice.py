@@ -119,8 +119,10 @@ class Practice(Practised):
     def find_session(self, code: str) -> None:
         """Turn to the session with a code that was typed."""
         typed = as_code(code[:LONGEST_CODE])
-        if self.screen in ("start", "joining") and typed:
+        if self.screen in ("start", "joining") and typed and self.attendance:
             self.look_for(typed)
+            if self.attendance.unfound:
+                self.attendance.look_for(typed)
             self.settle()
 
     def leave_session(self) -> None:

@@ -86,6 +86,14 @@ class Practised(Page):
             raise ValueError("no set is practised")
         return self.together if self.attending and self.together else self.with_set(self.exercises)
 
+    @property
+    def counted(self) -> Progress:
+        """How far one is with the cases that count: of a session that ended, those it treated."""
+        session = self.attending
+        if session and self.over and not self.own_pace:
+            return self.progress.only(session.openings.cases)
+        return self.progress
+
     def with_set(self, exercises: Exercises) -> Progress:
         """Return how far one is, alone, with a set."""
         flow = self.training.flows[exercises.flow]

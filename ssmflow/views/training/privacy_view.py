@@ -9,7 +9,7 @@ from ssmflow.views.training.attendance import KEEP_DAYS, Attendance
 from ssmflow.views.training.panel import Panel
 from ssmflow.views.training.practice import Practice
 
-SECTIONS = ("alone", "what", "why", "who", "long")
+SECTIONS = ("alone", "what", "why", "who", "long", "ask")
 
 
 class PrivacyView(Panel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ssmflow.flow.address import replay
@@ -22,6 +22,8 @@ class Attempt:
         handed: The walk that was handed in last; None where none was.
         tries: How often it was handed in.
         hints: How many hints were taken.
+        walking: Whether it is walked now; else it is handed in.
+        strayed: The questions where a walk that was handed in went astray, the first first.
     """
 
     walk: Walk
@@ -29,7 +31,7 @@ class Attempt:
     tries: int = 0
     hints: int = 0
     walking: bool = True
-    """Whether it is walked now; else it is handed in."""
+    strayed: tuple[str, ...] = ()
 
     def marked(self, case: Case) -> Marked | None:
         """Return the mark of what was handed in last; None where nothing was."""
@@ -59,8 +61,9 @@ class Progress:
         """Return what comes of it by one more event; by one that makes no sense, the same."""
         if event.case not in self.exercises.cases:
             return self
+        case = self.exercises.cases[event.case]
         attempt = self.attempts.get(event.case, Attempt(Walk(self.flow)))
-        other = _after(attempt, event, replay(self.flow, event.walk).walk)
+        other = _after(attempt, event, case, replay(self.flow, event.walk).walk)
         return replace(self, attempts={**self.attempts, event.case: other})
 
     def of(self, case: str) -> Attempt:
@@ -80,12 +83,24 @@ class Progress:
         found = self.of(case).marked(self.exercises.cases[case])
         return found.mark if found else None
 
+    def only(self, cases: Collection[str]) -> Progress:
+        """Return how far somebody is with some cases of the set, as if it had no others."""
+        kept = {name: case for name, case in self.exercises.cases.items() if name in cases}
+        made = {name: attempt for name, attempt in self.attempts.items() if name in kept}
+        return Progress(self.flow, replace(self.exercises, cases=kept), made)
+
     @property
     def earned(self) -> tuple[int, int]:
         """The points so far, and how many there could be."""
         cases = self.exercises.cases
         earned = {name: each.earned(cases[name]) for name, each in self.attempts.items()}
         return total(earned, len(cases))
+
+    @property
+    def strayed(self) -> tuple[str, ...]:
+        """The questions where any walk that was handed in went astray, each once."""
+        found = (self.of(case).strayed for case in self.exercises.cases)
+        return tuple(dict.fromkeys(question for each in found for question in each))
 
     @property
     def missed(self) -> tuple[str, ...]:
@@ -116,7 +131,13 @@ def progress_of(flow: Flow, exercises: Exercises, events: Iterable[Event]) -> Pr
     return progress
 
 
-def _after(attempt: Attempt, event: Event, walk: Walk) -> Attempt:
+def astray_at(case: Case, walk: Walk) -> tuple[str, ...]:
+    """Return the question where a walk that was handed in went astray; empty where it did not."""
+    astray = marked(case, walk).astray
+    return (astray.question.id,) if astray else ()
+
+
+def _after(attempt: Attempt, event: Event, case: Case, walk: Walk) -> Attempt:
     match event.kind:
         case "answered" | "went_back" if attempt.walking:
             return replace(attempt, walk=walk)
@@ -124,8 +145,8 @@ def _after(attempt: Attempt, event: Event, walk: Walk) -> Attempt:
             hint = event.data.get("hint")
             return replace(attempt, hints=max(attempt.hints, hint if isinstance(hint, int) else 0))
         case "marked" if walk.current.outcome:
-            tries = attempt.tries + 1
-            return replace(attempt, walk=walk, handed=walk, tries=tries, walking=False)
+            strayed = tuple(dict.fromkeys(attempt.strayed + astray_at(case, walk)))
+            return Attempt(walk, walk, attempt.tries + 1, attempt.hints, False, strayed)
         case "retried" if attempt.handed:
             return replace(attempt, walk=Walk(walk.flow), walking=True)
     return attempt

@@ -1,5 +1,6 @@
 /**
- * @typedef {{code: string, code_label: string, code_shown: string, title: string, nickname_label: string,
+ * @typedef {{stage: "nickname" | "code" | "search", code: string, code_label: string, code_shown: string,
+ *   code_longest: number, find: string, other: string, title: string, nickname_label: string,
  *   nickname_help: string, longest: number, button: string, asking: string, refused: string,
  *   privacy: string}} Form
  * @typedef {{shown: boolean, moves: number, leads: boolean, heading: string, told: string, handed: string,
@@ -47,8 +48,37 @@ function render({ model, el }) {
     sought = seek;
   };
 
+  const told = (form) => [
+    make("p", { class: "ssmflow-refused", role: "alert", id: "ssmflow-refused" }, form.refused),
+    make("p", { role: "status" }, form.asking),
+  ];
+
+  /** The code once more, where there is no session with it. */
+  const finding = (form, typed) => {
+    const field = make("input", {
+      id: "ssmflow-code", maxlength: form.code_longest, autocomplete: "off", autocapitalize: "characters",
+      spellcheck: "false", required: "", "aria-describedby": "ssmflow-refused",
+    });
+    field.value = typed || form.code_shown;
+    const made = make(
+      "form",
+      {},
+      make("label", { for: field.id }, form.code_label),
+      field,
+      ...told(form),
+      make("div", { class: "ssmflow-acts" }, make("button", { type: "submit", class: "ssmflow-primary" }, form.find)),
+    );
+    made.addEventListener("submit", (event) => {
+      event.preventDefault();
+      model.send({ act: "find", code: field.value });
+    });
+    return made;
+  };
+
   /** @param {Form} form */
   const joining = (form, typed) => {
+    const code = make("p", {}, `${form.code_label}: `, make("strong", { class: "ssmflow-code" }, form.code_shown));
+    if (form.stage === "search") return make("div", {}, code, ...told(form));
     const field = make("input", {
       id: "ssmflow-nickname", maxlength: form.longest, autocomplete: "off", required: "",
       "aria-describedby": "ssmflow-nickname-help ssmflow-refused",
@@ -59,14 +89,13 @@ function render({ model, el }) {
     const made = make(
       "form",
       {},
-      make("p", {}, `${form.code_label}: `, make("strong", { class: "ssmflow-code" }, form.code_shown)),
+      code,
       form.title && make("p", {}, form.title),
       make("label", { for: field.id }, form.nickname_label),
       field,
       make("p", { class: "ssmflow-small", id: "ssmflow-nickname-help" }, form.nickname_help),
-      make("p", { class: "ssmflow-refused", role: "alert", id: "ssmflow-refused" }, form.refused),
+      ...told(form),
       make("div", { class: "ssmflow-acts" }, button, privacy),
-      make("p", { role: "status" }, form.asking),
     );
     made.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -86,21 +115,28 @@ function render({ model, el }) {
       el.replaceChildren();
       return;
     }
-    const field = el.querySelector("#ssmflow-nickname");
-    const typing = field !== null && field === document.activeElement;
+    const code = el.querySelector("#ssmflow-code")?.value ?? "";
+    const nickname = el.querySelector("#ssmflow-nickname")?.value ?? "";
+    const inside = el.contains(document.activeElement) ? document.activeElement : null;
     const heading = make("h2", { tabindex: "-1" }, data.heading);
     const act = (name, label, style) =>
       label && make("button", { type: "button", class: style, on: () => model.send({ act: name }) }, label);
-    const ways = [act("again", data.again, "ssmflow-primary"), act("alone", data.alone, data.form ? "ssmflow-quiet" : "")];
+    const { form } = data;
+    const ways = [
+      act("again", data.again, "ssmflow-primary"),
+      act("alone", form?.stage === "nickname" && form.other, "ssmflow-quiet"),
+      act("alone", data.alone, form ? "ssmflow-quiet" : ""),
+    ];
     el.replaceChildren(
       ...[heading,
         data.handed && make("p", {}, data.handed),
         data.told && make("p", {}, data.told),
-        data.form && joining(data.form, field?.value ?? ""),
+        form && (form.stage === "code" ? finding(form, code) : joining(form, nickname)),
         ways.some(Boolean) ? make("div", { class: "ssmflow-acts" }, ...ways) : null].filter(Boolean),
     );
     if (moved) heading.focus();
-    else if (typing || data.form?.refused) el.querySelector("#ssmflow-nickname")?.focus();
+    else if (form?.refused || inside?.matches("input")) (el.querySelector("input") ?? heading).focus();
+    else if (inside) heading.focus();
   };
   model.on("change:data", draw);
   draw();

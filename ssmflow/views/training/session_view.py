@@ -10,6 +10,7 @@ from ssmflow.training.guard import LONGEST_NICKNAME, as_nickname, shown_code
 from ssmflow.views.training.attendance import Attendance, refusal
 from ssmflow.views.training.panel import Panel
 from ssmflow.views.training.practice import Practice
+from ssmflow.views.training.whereabouts import LONGEST_CODE
 
 LONGEST_TOKEN = 200
 CANNOT_JOIN_AGAIN = ("session_ended", "gone", "unknown_set")
@@ -30,6 +31,7 @@ class SessionView(Panel):
         "resume": ("resume", ("code", "token")),
         "again": ("join_again", ()),
         "alone": ("leave_session", ()),
+        "find": ("find_session", ("code",)),
         "privacy": ("explain_privacy", ()),
         "refused": ("tell_of_storage", ()),
     }
@@ -57,7 +59,7 @@ class SessionView(Panel):
         key = f"training_out_{_why(page, session)}" if screen == "out" else f"training_{screen}"
         may = screen == "out" and _why(page, session) not in CANNOT_JOIN_AGAIN
         return {
-            "heading": page.words[key],
+            "heading": page.words["training_time_up" if _time_is_up(page, session) else key],
             "told": page.words[f"{key}_told"],
             "handed": _handed(page) if screen == "answered" else "",
             "form": None,
@@ -79,7 +81,7 @@ class SessionView(Panel):
     def resume(self, code: str, token: str) -> None:
         """Go on as who the browser remembers."""
         session = self._page.attendance
-        if session and code == session.code and session.state == "apart":
+        if session and code and code == session.code and session.state == "apart":
             session.resume(token)
 
     def join_again(self) -> None:
@@ -93,6 +95,12 @@ class SessionView(Panel):
     def tell_of_storage(self) -> None:
         """Tell that the browser keeps nothing."""
         self._page.tell(self._page.words["training_storage_refused"])
+
+
+def _time_is_up(page: Practice, session: Attendance) -> bool:
+    """Tell whether the present case closed by itself, and not because the trainer closed it."""
+    opening = session.openings.cases.get(session.openings.present)
+    return page.screen == "closed" and opening is not None and opening.closed is None
 
 
 def _why(page: Practice, session: Attendance) -> str:
@@ -116,14 +124,18 @@ def _joining(page: Practice, session: Attendance) -> dict[str, Any]:
         "told": "",
         "handed": "",
         "form": {
+            "stage": _stage(session),
             "code": session.code,
             "code_label": words["training_code"],
             "code_shown": shown_code(session.code),
+            "code_longest": LONGEST_CODE,
+            "find": words["training_find"],
+            "other": words["training_other_code"],
             "nickname_label": words["training_nickname"],
             "nickname_help": words["training_nickname_help"],
             "longest": LONGEST_NICKNAME,
             "button": words["training_join"],
-            "asking": words["training_asking"] if session.state == "asking" else "",
+            "asking": words["training_asking"] if _awaited(session) else "",
             "refused": refusal(words, session) if session.why else "",
             "title": _title(page, session),
             "privacy": words["training_privacy_link"],
@@ -131,6 +143,17 @@ def _joining(page: Practice, session: Attendance) -> dict[str, Any]:
         "again": "",
         "alone": words["training_alone_instead"],
     }
+
+
+def _stage(session: Attendance) -> str:
+    """Return what is asked for: a nickname, the code again, or nothing while it is looked up."""
+    if session.session:
+        return "nickname"
+    return "code" if session.unfound else "search"
+
+
+def _awaited(session: Attendance) -> bool:
+    return session.state == "asking" or _stage(session) == "search"
 
 
 def _title(page: Practice, session: Attendance) -> str:

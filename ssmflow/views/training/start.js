@@ -2,8 +2,20 @@
  * @typedef {{id: string, title: string, about: string, cases: string, so_far: string,
  *   button: string, button_name: string}} Exercises
  * @typedef {{shown: boolean, moves: number, heading: string, lead: string, sets: Exercises[],
- *   join: {heading: string, lead: string, label: string, longest: number, button: string} | null}} Data
+ *   join: {heading: string, lead: string, label: string, longest: number, button: string,
+ *     resume: string} | null}} Data
  */
+
+const KEY = "ssmflow-training-";
+
+/** The codes of the sessions that this browser takes part in; none where it keeps nothing. */
+function attended() {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(KEY)).map((key) => key.slice(KEY.length)).sort();
+  } catch {
+    return [];
+  }
+}
 
 /** Makes an element; a `html` attribute holds HTML that Python has cleaned. */
 function make(tag, { html, on, ...attributes } = {}, ...children) {
@@ -31,6 +43,12 @@ function render({ model, el }) {
     );
   };
 
+  const goOn = (join, code) => {
+    const label = join.resume.replace("{code}", `${code.slice(0, 4)}-${code.slice(4)}`);
+    const on = () => model.send({ act: "find", code });
+    return make("button", { type: "button", class: "ssmflow-primary", on }, label);
+  };
+
   const form = (join, typed) => {
     const field = make("input", {
       id: "ssmflow-code", name: "code", maxlength: join.longest, autocomplete: "off",
@@ -40,7 +58,8 @@ function render({ model, el }) {
     const made = make(
       "form",
       { class: "ssmflow-join" },
-      make("h2", {}, join.heading),
+      make("h2", { tabindex: "-1" }, join.heading),
+      make("div", { class: "ssmflow-acts" }, ...attended().map((code) => goOn(join, code))),
       make("p", {}, join.lead),
       make("div", { class: "ssmflow-code-row" },
         make("label", { for: field.id }, join.label), field,
@@ -64,14 +83,13 @@ function render({ model, el }) {
       return;
     }
     const typed = el.querySelector("input")?.value ?? "";
-    const heading = make("h2", { tabindex: "-1" }, data.heading);
     el.replaceChildren(
-      heading,
+      data.join ? form(data.join, typed) : "",
+      make("h2", { tabindex: "-1" }, data.heading),
       make("p", { class: "ssmflow-lead" }, data.lead),
       data.sets.length ? make("ul", { class: "ssmflow-sets" }, ...data.sets.map(card)) : "",
-      data.join ? form(data.join, typed) : "",
     );
-    if (moved) heading.focus();
+    if (moved) el.querySelector("h2").focus();
   };
   model.on("change:data", draw);
   draw();

@@ -38,6 +38,7 @@ class StartView(Panel):
                 "label": words["training_code"],
                 "longest": LONGEST_CODE,
                 "button": words["training_join"],
+                "resume": words["training_resume"],
             }
             if page.attendance
             else None,

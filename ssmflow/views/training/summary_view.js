@@ -129,7 +129,7 @@ function render({ model, el }) {
     el.replaceChildren(
       ...[heading,
         data.over && make("p", {}, data.over),
-        make("p", { class: "ssmflow-total" }, data.total),
+        data.total && make("p", { class: "ssmflow-total" }, data.total),
         make("p", {}, data.lead),
         table(data, (message) => model.send(message)),
         ways.length ? make("div", { class: "ssmflow-acts" }, ...ways) : null,

@@ -30,13 +30,11 @@ class SummaryView(Panel):
     def content(self, page: Practice) -> dict[str, Any]:
         """Return the table, what to study, the ways on, and what the record says."""
         words, progress = page.words, page.progress
-        done, count = len(progress.handed_in), len(progress.exercises.cases)
-        lead = "training_summary_all" if done == count else "training_summary_done"
         return {
             "heading": words["training_summary"],
             "over": words["training_over"] if page.over else "",
-            "lead": words[lead].format(done=done, count=count),
-            "total": _total(page, "training_total"),
+            "lead": _lead(page),
+            "total": _total(page, "training_total") if page.counted.exercises.cases else "",
             "caption": words["training_table"],
             "columns": [words[f"training_column_{column}"] for column in COLUMNS],
             "rows": [_row(page, case) for case in progress.exercises.cases.values()],
@@ -47,8 +45,20 @@ class SummaryView(Panel):
         }
 
 
+def _lead(page: Practice) -> str:
+    """Say how many cases were handed in, and, where a session left cases out, how many it had."""
+    words, progress = page.words, page.counted
+    done, treated = len(progress.handed_in), len(progress.exercises.cases)
+    count = len(page.progress.exercises.cases)
+    key = "training_summary_all" if done == treated else "training_summary_done"
+    told = [words[key].format(done=done, count=treated)] if treated else []
+    if treated < count:
+        told.append(words["training_summary_treated"].format(treated=treated, count=count))
+    return " ".join(told)
+
+
 def _total(page: Practice, key: str) -> str:
-    earned, most = page.progress.earned
+    earned, most = page.counted.earned
     return page.words[key].format(points=earned, most=most)
 
 
@@ -62,11 +72,16 @@ def _row(page: Practice, case: Case) -> dict[str, Any]:
         "title": title,
         "open_name": words["training_open_case"].format(title=title),
         "mark": mark or "none",
-        "told": words[f"training_state_{mark}" if mark else "training_mark_none"],
+        "told": words[f"training_state_{mark}" if mark else _unmarked(page, case)],
         "tries": attempt.tries,
         "hints": attempt.hints,
         "points": attempt.earned(case),
     }
+
+
+def _unmarked(page: Practice, case: Case) -> str:
+    treated = case.id in page.counted.exercises.cases
+    return "training_mark_none" if treated else "training_mark_untreated"
 
 
 def _ways(page: Practice) -> list[tuple[str, str]]:
@@ -79,24 +94,18 @@ def _ways(page: Practice) -> list[tuple[str, str]]:
 
 def _study(page: Practice) -> dict[str, Any]:
     words, language, flow = page.words, page.language, page.flow
-    questions = list(dict.fromkeys(_astray_at(page)))
+    progress, questions = page.counted, page.counted.strayed
+    all_done = len(progress.handed_in) == len(progress.exercises.cases)
     terms = dict.fromkeys(term for name in questions for term in flow.steps[name].terms)
     return {
         "heading": words["training_study"],
         "none": "" if questions else words["training_study_none"],
-        "shown": bool(page.progress.handed_in),
+        "shown": bool(questions) or bool(progress.handed_in and all_done),
         "questions_label": words["training_study_questions"],
         "questions": [markdown.plain(flow.steps[name].text, language) for name in questions],
         "terms_label": words["training_study_terms"],
         "terms": [_term(page, name) for name in terms],
     }
-
-
-def _astray_at(page: Practice) -> list[str]:
-    """Return the questions where the walks that were handed in last went astray."""
-    cases, progress = page.progress.exercises.cases, page.progress
-    found = (progress.of(name).marked(case) for name, case in cases.items())
-    return [each.astray.question.id for each in found if each and each.astray]
 
 
 def _term(page: Practice, name: str) -> dict[str, str]:
@@ -113,7 +122,7 @@ def _term(page: Practice, name: str) -> dict[str, str]:
 
 def _record(page: Practice) -> dict[str, Any] | None:
     """Return what the record says; None until something was handed in."""
-    words, progress, language = page.words, page.progress, page.language
+    words, progress, language = page.words, page.counted, page.language
     if not progress.handed_in:
         return None
     title = markdown.plain(progress.exercises.title, language)
@@ -136,7 +145,7 @@ def _record(page: Practice) -> dict[str, Any] | None:
 
 
 def _right(page: Practice) -> str:
-    progress = page.progress
+    progress = page.counted
     right = [name for name in progress.exercises.cases if progress.mark(name) == "right"]
     attempts = [progress.of(name) for name in right]
     first = sum(each.tries == 1 and not each.hints for each in attempts)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from crowd import Crowd
 from leader import ARRIVAL, Leader
 from playwright.sync_api import expect
@@ -49,7 +50,7 @@ def test_a_session_is_led_from_its_invitation_to_its_end(
         leader.button("Download als CSV").click()
     saved = tmp_path / download.value.suggested_filename
     download.value.save_as(saved)
-    assert [line.split(",")[0] for line in saved.read_text("utf-8-sig").splitlines()] == [
+    assert [line.split(";")[0] for line in saved.read_text("utf-8-sig").splitlines()] == [
         "Bijnaam",
         "Ann",
         "Bob",
@@ -70,6 +71,12 @@ def test_a_question_that_is_cancelled_changes_nothing(leader: Leader) -> None:
     leader.page.keyboard.press("Escape")
     expect(leader.page.get_by_role("dialog")).to_have_count(0)
     expect(leader.button("Beëindig de sessie")).to_be_visible()
+
+
+def test_the_form_for_a_next_session_is_as_it_was_at_first(leader: Leader) -> None:
+    leader.make(pace="Samen")
+    leader.button("Alle sessies").click()
+    expect(leader.page.get_by_label("Op eigen tempo", exact=True)).to_be_checked()
 
 
 def test_a_reload_returns_to_the_same_board(leader: Leader, crowd: Crowd) -> None:
@@ -105,7 +112,7 @@ def test_a_case_is_opened_extended_closed_and_revealed_by_keyboard(
 ) -> None:
     leader.make(pace="Samen").look("Bord", "Alle casussen")
     ann = crowd.join(leader.joining_code, "Ann")
-    press(leader, "Naar de volgende casus")
+    press(leader, "Naar de eerste casus")
     expect(leader.heading).to_have_text(TITLE)
     leader.page.get_by_label("Tijd").select_option("2 minuten")
     press(leader, "Open voor iedereen")
@@ -117,14 +124,21 @@ def test_a_case_is_opened_extended_closed_and_revealed_by_keyboard(
     press(leader, "+2 min")
     expect(clock).to_have_text(re.compile(r"3:\d\d|4:00"))
     expect(leader.page.locator(".ssmflow-lead-turns")).to_have_count(0)
-    press(leader, "Toon het hier nu al")
+    press(leader, "Toon het juiste antwoord nu al op dit scherm")
     expect(leader.page.locator(".ssmflow-lead-turns li")).to_have_count(1)
     expect(leader.heading).to_be_focused()
     press(leader, "Sluit")
     expect(leader.button("Toon het antwoord")).to_be_focused()
     press(leader, "Toon het antwoord")
-    expect(leader.button("Naar de volgende casus")).to_be_focused()
+    expect(leader.page.locator(".ssmflow-lead-case-state")).to_be_focused()
     expect(leader.page.locator(".ssmflow-lead-turns li")).to_have_count(1)
+    expect(leader.page.locator(".ssmflow-lead-answer li")).to_have_count(4)
+    # The second click of a double one was meant for what stood there before.
+    leader.button("Naar de volgende casus").hover()
+    for click in (2, 1):
+        leader.page.mouse.down(click_count=click)
+        leader.page.mouse.up(click_count=click)
+        expect(leader.heading).to_have_text(TITLE if click > 1 else re.compile("^2"))
 
 
 def test_names_are_hidden_until_they_are_asked_for_and_a_nickname_can_be_removed(
@@ -156,11 +170,40 @@ def test_the_invitation_is_read_from_the_back_of_the_room(leader: Leader) -> Non
     expect(letters).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.parametrize("width", [320, 896, 1280, 1920])
+def test_the_widest_code_stands_on_the_screen_whole(leader: Leader, width: int) -> None:
+    leader.make()
+    leader.page.set_viewport_size({"width": width, "height": 720})
+    code = leader.page.locator(".ssmflow-lead-large-code")
+    right = code.evaluate("""element => {
+      element.textContent = "WWWW-WWW";
+      const text = document.createRange();
+      text.selectNodeContents(element);
+      return text.getBoundingClientRect().right;
+    }""")
+    assert right <= width
+
+
+def test_everything_is_larger_on_the_full_screen(leader: Leader) -> None:
+    leader.make().look("Kaart", "Alle casussen")
+    leader.page.set_viewport_size({"width": 1280, "height": 720})
+    sizes = """() => {
+      const size = (name) => document.querySelector(name).getBoundingClientRect().width;
+      const letters = getComputedStyle(document.querySelector(".ssmflow-trainer")).fontSize;
+      return [size(".ssmflow-lead-map .ssmflow-flow"), parseFloat(letters)];
+    }"""
+    before = leader.page.evaluate(sizes)
+    leader.button("Groot scherm").click()
+    expect(leader.button("Klein scherm")).to_be_visible()
+    after = leader.page.evaluate(sizes)
+    assert all(large > 1.3 * small for large, small in zip(after, before, strict=True))
+
+
 def test_the_figures_are_said_when_they_are_asked_for(leader: Leader) -> None:
     leader.make().look("Bord", "Alle casussen")
     said = leader.board.get_by_role("status")
     expect(said).to_be_empty()
-    leader.button("Lees de stand voor").click()
+    leader.button("Vat de stand samen").click()
     expect(said).to_have_text("Deelnemers: 0. Begonnen: 0. Klaar: 0. Zitten vast: 0.")
 
 

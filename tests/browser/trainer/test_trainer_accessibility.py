@@ -65,7 +65,7 @@ def test_every_view_of_a_session(leader: Leader, crowd: Crowd) -> None:
 def test_a_session_in_step(leader: Leader) -> None:
     leader.make(pace="Samen").look("Bord", "Alle casussen")
     hold(leader, "before")
-    for press in ("Naar de volgende casus", "Open voor iedereen", "Sluit", "Toon het antwoord"):
+    for press in ("Naar de eerste casus", "Open voor iedereen", "Sluit", "Toon het antwoord"):
         leader.button(press).click()
         expect(leader.button(press)).to_have_count(0)
         hold(leader, press)

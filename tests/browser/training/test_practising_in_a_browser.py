@@ -17,7 +17,7 @@ def test_a_whole_set_with_wrong_turns_comes_to_its_summary(practiser: Practiser)
     names = cases()
     # Els: wrong, then right.
     practiser.hand_in(["Lokale beheerder", "Neen"])
-    expect(practiser.verdict).to_have_text("Niet juist")
+    expect(practiser.verdict).to_have_text("Verkeerd")
     expect(practiser.astray).to_contain_text("Lokale beheerder")
     expect(practiser.page.locator(".ssmflow-story mark")).to_have_count(1)
     practiser.press("Probeer opnieuw").hand_in(right_way(names[0]))
@@ -32,7 +32,7 @@ def test_a_whole_set_with_wrong_turns_comes_to_its_summary(practiser: Practiser)
         expect(practiser.case).to_have_text(title(name))
         practiser.hand_in(by_the_wrong_road() if name == "karim" else right_way(name))
         if name == "karim":
-            expect(practiser.verdict).to_have_text("De juiste uitkomst, op de verkeerde grond")
+            expect(practiser.verdict).to_have_text("Juiste uitkomst, verkeerde weg")
         practiser.press("Bekijk je overzicht" if name == names[-1] else "Volgende casus")
     expect(practiser.heading).to_have_text("Zo ging het")
     expect(practiser.heading).to_be_focused()
@@ -68,7 +68,7 @@ def test_the_browsers_own_way_back_keeps_what_was_done(practiser: Practiser) -> 
     practiser.answer(["Neen"]).press("Dien dit in als antwoord")
     practiser.page.go_back()
     practiser.settled()
-    expect(practiser.verdict).to_have_text("Niet juist")
+    expect(practiser.verdict).to_have_text("Verkeerd")
 
 
 def test_a_case_is_practised_with_the_keyboard_alone(practiser: Practiser) -> None:
@@ -105,7 +105,7 @@ def test_a_double_click_hands_in_once(practiser: Practiser) -> None:
     practiser.begin().answer(["Lokale beheerder", "Neen"])
     practiser.button("Dien dit in als antwoord").dblclick()
     practiser.settled()
-    expect(practiser.verdict).to_have_text("Niet juist")
+    expect(practiser.verdict).to_have_text("Verkeerd")
     expect(practiser.page).to_have_url(re.compile(r"els\.1\.0\.\d+$"))
 
 
@@ -147,3 +147,12 @@ def test_the_language_changes_in_the_middle_of_a_case(
     expect(practiser.case).to_have_text("Els and the theatre company")
     expect(practiser.page.locator(".ssmflow-trace ol > li")).to_have_count(2)
     expect(practiser.page).to_have_title(re.compile("^Els and the theatre company"))
+
+
+def test_another_try_announces_nothing_of_the_one_before(practiser: Practiser) -> None:
+    practiser.begin().answer(["Lokale beheerder", "Neen"])
+    live = practiser.page.locator(".ssmflow-text > [role=status]")
+    expect(live).to_contain_text("Uitkomst")
+    practiser.press("Dien dit in als antwoord").press("Probeer opnieuw")
+    expect(practiser.step).to_be_visible()
+    expect(live).to_be_empty()

@@ -103,4 +103,48 @@ def test_a_session_that_is_deleted_says_so(
     led.delete()
     expect(practiser.heading).to_have_text("Deze sessie bestaat niet meer")
     practiser.press("Oefen verder op je eigen tempo")
-    expect(practiser.heading).to_have_text("Oefen op je eigen tempo")
+    expect(practiser.heading).to_have_text("Doe mee met een sessie")
+
+
+def test_a_code_that_was_mistyped_can_be_corrected_where_that_is_told(
+    practiser: Practiser, trainer: Trainer
+) -> None:
+    led = trainer.session("own")
+    practiser.page.get_by_label("Code").fill("CCCC-CCC")
+    practiser.press("Doe mee")
+    expect(practiser.page.locator(".ssmflow-refused")).to_contain_text("geen sessie met deze code")
+    expect(practiser.page.get_by_label("Bijnaam")).to_have_count(0)
+    code = practiser.page.get_by_label("Code")
+    expect(code).to_be_focused()
+    expect(code).to_have_value("CCCC-CCC")
+    code.fill(led.code)
+    practiser.press("Zoek de sessie").join()
+    expect(practiser.case).to_have_text(title("els"))
+
+
+def test_who_comes_back_to_the_page_without_the_code_is_offered_to_go_on(
+    practise: Callable[[str], Practiser], trainer: Trainer
+) -> None:
+    led = trainer.session("own")
+    practiser = practise(f"~join={led.code}").join()
+    practiser.hand_in(right_way("els")).press("Volgende casus")
+    expect(practiser.recorded).to_have_text("Alles is bewaard")
+    practise("").press(f"Ga verder met je sessie {led.code[:4]}-{led.code[4:]}")
+    again = Practiser(practiser.page.context.pages[-1], practiser.url)
+    expect(again.case).to_have_text(title("bart"))
+    assert led.kinds().count("joined") == 1
+
+
+def test_on_a_phone_the_time_that_is_left_stays_in_sight(
+    practise: Callable[[str], Practiser], trainer: Trainer
+) -> None:
+    led = trainer.session("step")
+    practiser = practise(f"~join={led.code}")
+    practiser.page.set_viewport_size({"width": 390, "height": 700})
+    practiser.join()
+    led.act("opened", case="els", until="2100-01-01T00:00:00+00:00")
+    left = practiser.page.locator(".ssmflow-left")
+    expect(left).to_be_in_viewport()
+    practiser.page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    expect(practiser.choices.last).to_be_in_viewport()
+    expect(left).to_be_in_viewport()

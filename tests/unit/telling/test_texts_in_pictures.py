@@ -30,6 +30,10 @@ def test_a_word_that_no_line_holds_is_broken() -> None:
     assert len(lines) > 1
 
 
+def test_a_word_of_two_words_is_broken_where_they_meet() -> None:
+    assert wrapped("toonstelling-tent", 110.0, 13.0, 3) == ("toonstelling-", "tent")
+
+
 @given(st.text() | st.just(HOSTILE))
 def test_every_text_gives_a_picture_that_can_be_read_back(words: str) -> None:
     root = picture(words, "nl")

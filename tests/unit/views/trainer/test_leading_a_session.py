@@ -40,7 +40,7 @@ def test_the_board_follows_everyone_to_the_last_answer(url: str) -> None:
         shown = room.shows(BoardView)
         assert [each["count"] for each in shown["numbers"]] == [2, 2, 2]
         assert [(each["count"], each["right"]) for each in shown["case"]["outcomes"]] == [
-            (1, "Juist"),
+            (1, "Juiste uitkomst"),
             (1, ""),
         ]
         (turn,) = shown["case"]["turns"]
@@ -81,7 +81,8 @@ def test_in_step_a_case_is_opened_extended_closed_and_revealed(url: str) -> None
             room.says(Controls, "close", case="clerk")
             await room.settled()
         assert room.shows(Controls)["may"] == {
-            "open": True,
+            "open": False,
+            "reopen": True,
             "extend": False,
             "close": False,
             "reveal": True,

@@ -13,6 +13,8 @@ from ssmflow.formats.exercises_file import read_exercises_text
 from ssmflow.views.trainer.after import After
 
 FORMULA = "=1+1"
+ROLE = "\N{LEFT SINGLE QUOTATION MARK}role\N{RIGHT SINGLE QUOTATION MARK}"
+ASTRAY = f"1\N{NO-BREAK SPACE}· {ROLE} → guest"
 
 
 def given(room: Room, kind: str) -> dict[str, Any]:
@@ -37,8 +39,8 @@ def test_results_hold_a_row_for_each_case_and_nothing_that_is_calculated(url: st
         await session_with_results(room)
         file = given(room, "csv")
         assert file["name"] == "maandag.csv"
-        _, ann, bob = csv.reader(StringIO(file["content"].decode("utf-8-sig")))
-        assert ann[:7] == [
+        _, ann, bob = csv.reader(StringIO(file["content"].decode("utf-8-sig")), delimiter=";")
+        assert ann[:8] == [
             f"'{FORMULA}",
             "1. clerk",
             "4 · desk".replace(" · ", "\N{NO-BREAK SPACE}· "),
@@ -46,6 +48,7 @@ def test_results_hold_a_row_for_each_case_and_nothing_that_is_calculated(url: st
             "1",
             "0",
             "0",
+            ASTRAY,
         ]
         assert bob[:2] == ["Bob", ""]
 
@@ -56,7 +59,7 @@ def test_a_spreadsheet_has_numbers_to_add_up_and_no_formula(url: str) -> None:
     async def scene(room: Room) -> None:
         await session_with_results(room)
         book = openpyxl.load_workbook(BytesIO(given(room, "xlsx")["content"]))
-        name, *_, points, _, handed_in = book.worksheets[0][2]
+        name, *_, points, _, _, handed_in = book.worksheets[0][2]
         assert (name.value, name.data_type, name.quotePrefix) == (FORMULA, "s", True)
         assert (points.value, points.data_type) == (0, "n")
         assert str(handed_in.value)[:4].isdecimal()
@@ -82,6 +85,10 @@ def test_what_nobody_visited_is_told_with_cases_that_would(url: str) -> None:
         shown = room.shows(After)
         assert len(shown["not_visited"]) == 3
         assert len(shown["cases"]) == 2
+        proposed = shown["cases"][0]
+        assert "Nog niet gekozen: " in proposed["adds"]
+        assert proposed["adds"].startswith(proposed["road"][-1])
+        assert any(each in proposed["adds"] for each in shown["not_visited"])
         file = given(room, "cases")
         flows = room.lead.training.flows
         assert read_exercises_text(file["content"].decode(), "entry", flows).sound
@@ -105,5 +112,20 @@ def test_nothing_is_given_while_something_else_is_looked_at(url: str) -> None:
         room.lead.look_at("board")
         with pytest.raises(ValueError, match="not enough values"):
             given(room, "csv")
+
+    in_room(url, scene)
+
+
+def test_a_case_that_was_never_opened_has_no_row_of_nothing_in_the_report(url: str) -> None:
+    async def scene(room: Room) -> None:
+        await room.session("step")
+        room.lead.open_case("clerk", "")
+        await room.settled()
+        room.lead.look_at("after")
+        page = given(room, "report")["content"].decode()
+        _, _, after = page.partition("Niet behandeld")
+        assert "<li>2. lost</li>" in after
+        assert '<th scope="row">1. clerk</th>' in page
+        assert '<th scope="row">2. lost</th>' not in page
 
     in_room(url, scene)

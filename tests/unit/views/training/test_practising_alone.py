@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from practice_room import ANN, BOB, CAS, hand_in, practice, training, walk
+from practice_room import ANN, BOB, CAS, hand_in, practice, reloaded, training, walk
 
 from ssmflow import load_training
 from ssmflow.formats.training import Training
+from ssmflow.views.step import described
 from ssmflow.views.training.case_view import CaseView
 from ssmflow.views.training.hand_in import HandIn
 from ssmflow.views.training.marking_view import MarkingView
@@ -59,13 +60,29 @@ def test_what_went_astray_is_told_beside_the_words_of_the_case() -> None:
     assert "<mark>woont al jaren in de stad</mark>" in CaseView(page).data["story"]
 
 
-def test_where_the_arrow_was_inferred_the_marking_says_so() -> None:
+def test_where_the_arrow_was_inferred_that_is_told_with_the_explanation() -> None:
     page = Practice(load_training())
     page.open_set("externe-dienstverlener")
     hand_in(page, {"role": "lokale-beheerder", "eid": "neen"})
-    astray = MarkingView(page).data["astray"]
-    assert astray["question"].endswith("Ik ben:")
-    assert "De bron toont deze pijl niet." in astray["flow_why"]
+    told = MarkingView(page).data
+    assert told["astray"]["question"].endswith("Ik ben:")
+    assert told["astray"]["flow_why"] == ""
+    assert "De bron toont deze pijl niet." in told["inferred"]
+
+
+def test_each_mistake_in_a_shipped_case_is_explained_by_the_case_itself() -> None:
+    (exercises,) = load_training().sets.values()
+    for case in exercises.cases.values():
+        assert set(case.grounds) == set(case.path), case.id
+        assert all(ground.why for ground in case.grounds.values()), case.id
+
+
+def test_a_step_is_called_by_its_number_on_the_map() -> None:
+    page = Practice(load_training())
+    page.open_set("externe-dienstverlener")
+    walk(page, {"role": "mandaatbeheerder", "eid": "ja", "conclude-mandate": "ja"})
+    told = described(page)
+    assert (told["overline"], told["page"]) == ("Vraag 4", "stap 11")
 
 
 def test_every_choice_that_fits_is_told() -> None:
@@ -132,7 +149,7 @@ def test_after_the_last_case_comes_the_summary() -> None:
     assert [row["told"] for row in told["rows"]] == [
         "juist",
         "juist",
-        "juiste uitkomst op de verkeerde grond",
+        "juiste uitkomst, verkeerde weg",
     ]
     assert told["study"]["questions"] == ["Woon je in de stad?"]
     assert [term["label"] for term in told["study"]["terms"]] == ["domicilie"]
@@ -147,6 +164,33 @@ def test_the_record_says_what_it_covers_and_that_it_is_no_certificate() -> None:
     assert "1 van de 3 casussen, waarvan 1 meteen" in record["right"]
     assert record["cases"][0] == "Geval ann (4 punten)"
     assert "geen officieel attest" in record["unofficial"]
+
+
+def test_nobody_is_praised_before_all_cases_are_done() -> None:
+    page = practice()
+    hand_in(page, ANN)
+    page.sum_up()
+    assert not SummaryView(page).data["study"]["shown"]
+    for case, answers in {"bob": BOB, "cas": CAS}.items():
+        page.open_case(case)
+        hand_in(page, answers)
+    page.sum_up()
+    assert SummaryView(page).data["study"]["none"].startswith("Je week nergens af")
+
+
+def test_what_went_astray_at_an_earlier_try_is_still_to_be_studied() -> None:
+    page = practice()
+    for answers in ({**ANN, "zone": "c"}, BOB, ANN):
+        hand_in(page, answers)
+        page.retry("ann")
+    for case, answers in {"bob": BOB, "cas": CAS}.items():
+        page.open_case(case)
+        hand_in(page, answers)
+    page.sum_up()
+    for each in (page, reloaded(page)):
+        told = SummaryView(each).data["study"]
+        assert told["questions"] == ["In welke zone woon je?", "Woon je in de stad?"]
+        assert told["none"] == ""
 
 
 def test_there_is_no_record_of_nothing() -> None:

@@ -38,6 +38,7 @@ def test_a_reload_brings_back_all_that_was_done(acts: list[str]) -> None:
     assert (again.screen, again.message) == (page.screen, "")
     assert carry(again.progress) == carry(page.progress)
     assert again.progress.earned == page.progress.earned
+    assert set(again.progress.strayed) == set(page.progress.strayed)
 
 
 def test_a_reload_goes_on_in_the_middle_of_a_case() -> None:
@@ -85,6 +86,10 @@ def test_whatever_an_address_says_gives_progress_that_could_be(text: str) -> Non
         "ann.-1.0.000",
         "ann.1",
         "ann.1.0.001",
+        "ann.1-0.0.000",
+        "ann.2-9.0.000",
+        "ann.2-x.0.000",
+        "ann.2-.0.000",
         "ann.0.0..001",
         "ann.1.0.000_ann.1.0.000",
         "_",

@@ -64,6 +64,7 @@ def test_a_case_with_a_time_closes_by_itself_and_can_be_extended(url: str) -> No
         left = CaseView(one.page).data["left"]
         assert 0 < left <= 1
         await one.at("closed")
+        await one.until(lambda _: one.heading == "De tijd is om")
         later = datetime.now(UTC) + timedelta(minutes=2)
         await trainer.act("extended", case="ann", until=later.isoformat())
         await one.at("case")
@@ -123,5 +124,38 @@ def test_what_came_after_the_case_was_closed_did_not_happen(url: str) -> None:
         await one.at("closed")
         assert one.page.progress.mark("bob") is None
         assert TopView(one.page).data["session"]["told"].startswith("Je laatste klik kwam nadat")
+
+    in_session(url, "step", scene)
+
+
+def test_a_session_that_ends_early_counts_only_the_cases_that_it_treated(url: str) -> None:
+    async def scene(_: Scene, trainer: Asker, one: Participant) -> None:
+        await trainer.act("opened", case="bob")
+        await one.at("case")
+        hand_in(one.page, BOB)
+        await one.recorded()
+        await trainer.act("ended")
+        await one.at("summary")
+        told = SummaryView(one.page).data
+        assert told["total"] == "4 van de 4 punten"
+        assert [row["told"] for row in told["rows"]] == [
+            "niet behandeld",
+            "juist",
+            "niet behandeld",
+        ]
+        assert "1 van de 3 casussen" in told["lead"]
+        assert told["record"]["cases"] == ["Geval bob (4 punten)"]
+        assert told["study"]["shown"]
+
+    in_session(url, "step", scene)
+
+
+def test_a_session_that_ends_before_its_first_case_counts_nothing(url: str) -> None:
+    async def scene(_: Scene, trainer: Asker, one: Participant) -> None:
+        await trainer.act("ended")
+        await one.at("summary")
+        told = SummaryView(one.page).data
+        assert (told["total"], told["record"]) == ("", None)
+        assert told["lead"].startswith("De sessie behandelde 0 van de 3 casussen.")
 
     in_session(url, "step", scene)

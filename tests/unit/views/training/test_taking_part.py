@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 
-import pytest
 from asking import Asker, Scene, events_in, play
 from attended import Participant, in_session, kinds, told
 from practice_room import ANN, CAS, hand_in, walk
@@ -16,49 +15,6 @@ from ssmflow.views.training.summary_view import SummaryView
 from ssmflow.views.training.top import TopView
 
 UNKNOWN = "verzonnen"
-
-
-def test_a_link_opens_the_form_with_the_code_filled_in(url: str) -> None:
-    async def scene(of: Scene) -> None:
-        code = (await of.trainer()).session["code"]
-        one = Participant(of.service)
-        one.page.arrive(f"#~join={code.lower()}&~lang=en")
-        form = one.view.data["form"]
-        assert (one.page.screen, form["code"], one.view.data["seek"]) == ("joining", code, code)
-        assert form["button"] == "Join"
-        assert one.page.fragment == f"~join={code}&~lang=en"
-
-    play(url, scene)
-
-
-@pytest.mark.parametrize("nickname", ["", "x" * 25, "!?"])
-def test_a_nickname_that_is_none_is_told_at_once(url: str, nickname: str) -> None:
-    async def scene(of: Scene) -> None:
-        one = Participant(of.service)
-        one.page.find_session("bestaat niet")
-        one.says("join", code=one.session.code, nickname=nickname)
-        assert one.view.data["form"]["refused"].startswith("Een bijnaam heeft 1 tot 24 tekens")
-
-    play(url, scene)
-
-
-def test_a_code_of_no_session_and_a_nickname_in_use_are_told(url: str) -> None:
-    async def scene(of: Scene) -> None:
-        trainer = await of.trainer()
-        one = Participant(of.service)
-        one.page.find_session("CCCC-CCC")
-        one.says("join", code="CCCCCCC", nickname="Uil")
-        await one.until(lambda _: one.session.why == "unknown_code")
-        assert "geen sessie met deze code" in one.view.data["form"]["refused"]
-        await of.participant(trainer.session, "Uil")
-        one.page.find_session(trainer.session["code"])
-        one.says("join", code=one.session.code, nickname="uil")
-        await one.until(lambda _: one.session.why == "nickname_taken")
-        assert one.page.screen == "joining"
-        one.says("join", code=one.session.code, nickname="Uil 2")
-        await one.at("case")
-
-    play(url, scene)
 
 
 def test_at_ones_own_pace_each_act_is_recorded_with_the_walk_after_it(url: str) -> None:
@@ -160,6 +116,17 @@ def test_a_token_that_nobody_has_and_an_ended_session_have_a_screen_each(url: st
     play(url, scene)
 
 
+def test_the_page_tells_what_erasing_does_not_reach_and_whom_to_ask(url: str) -> None:
+    async def scene(_: Scene, __: Asker, one: Participant) -> None:
+        one.page.explain_privacy()
+        *_, who, long, ask = PrivacyView(one.page).data["sections"]
+        assert who["text"].startswith("Elke lesgever van deze server ziet alle sessies")
+        assert "Een tabel die een lesgever al meenam, blijft ook dan bestaan." in long["text"]
+        assert "wie de sessie organiseert" in ask["text"]
+
+    in_session(url, "own", scene)
+
+
 def test_erasing_asks_for_the_right_code_and_leaves_nothing(url: str) -> None:
     async def scene(of: Scene, trainer: Asker, one: Participant) -> None:
         hand_in(one.page, ANN)
@@ -231,39 +198,6 @@ def test_a_session_with_a_set_that_is_not_here_says_so(url: str) -> None:
         assert one.heading == "Deze sessie gebruikt oefeningen die hier niet staan"
 
     play(url, scene)
-
-
-def test_before_one_joins_the_form_tells_which_session_that_is(url: str) -> None:
-    async def scene(of: Scene) -> None:
-        one = Participant(of.service)
-        one.page.find_session((await of.trainer()).session["code"])
-        await one.until(lambda _: one.view.data["form"]["title"] == "Sessie: Maandag")
-        one.page.find_session("CCCC-CCC")
-        await one.until(lambda _: bool(one.view.data["form"]["refused"]))
-        assert one.view.data["form"]["title"] == ""
-
-    play(url, scene)
-
-
-def test_who_comes_back_while_the_service_is_away_waits_and_goes_on(url: str) -> None:
-    async def scene(of: Scene, _: Asker, one: Participant) -> None:
-        again, away = Participant(of.service), True
-        ask = again.line.ask
-
-        async def asked(do: str, **values: object) -> dict[str, object]:
-            if away:
-                raise RefusedError("unavailable", 0.01)
-            return await ask(do, **values)
-
-        again.line.ask = asked  # type: ignore[method-assign]  # the wire is cut
-        again.page.find_session(one.session.code)
-        again.says("resume", code=one.session.code, token=one.session.token)
-        await again.until(lambda _: again.session.why == "unavailable")
-        assert "niet bereikbaar" in again.view.data["form"]["refused"]
-        away = False
-        await again.at("case")
-
-    in_session(url, "own", scene)
 
 
 def test_practice_alone_and_in_a_session_do_not_mix(url: str) -> None:
