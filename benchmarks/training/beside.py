@@ -34,11 +34,10 @@ class Beside:
 
     def all_cases(self) -> dict[str, Any]:
         """Return what the board of all cases should show."""
-        told = self._words["trainer_handed_in_of"]
         cases = self._truth.cases.values()
         return {
             "numbers": self._numbers(self._truth.begun, self._truth.finished),
-            "cases": [told.format(count=each.handed_in, begun=each.begun) for each in cases],
+            "cases": [self._line(each) for each in cases],
         }
 
     def case(self, name: str) -> dict[str, Any]:
@@ -70,7 +69,7 @@ class Beside:
             [
                 each.nickname,
                 self._names.case(each.case),
-                self._names.step(each.outcome) if each.outcome else "",
+                self._names.whole_step(each.outcome) if each.outcome else "",
                 self._words[f"trainer_mark_{each.mark}"] if each.mark else "",
                 str(each.tries),
                 str(each.hints),
@@ -78,6 +77,10 @@ class Beside:
             ]
             for each in self._truth.rows
         ]
+
+    def _line(self, truth: CaseTruth) -> str:
+        told = self._words["trainer_handed_in_of" if truth.begun else "trainer_nobody_began"]
+        return told.format(count=truth.handed_in, begun=truth.begun)
 
     def _turns(self, name: str, truth: CaseTruth) -> list[list[str]]:
         case = self._exercises.cases[name]

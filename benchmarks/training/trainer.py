@@ -105,7 +105,7 @@ class Trainer:
     def results(self) -> list[list[str]]:
         """Return the rows of the results, as the file for spreadsheets has them."""
         written = Path(self._file("csv").path()).read_text("utf-8-sig")
-        return list(csv.reader(io.StringIO(written)))[1:]
+        return list(csv.reader(io.StringIO(written), delimiter=";"))[1:]
 
     def report(self) -> str:
         """Return the report, as HTML."""

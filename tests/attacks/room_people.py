@@ -23,7 +23,6 @@ from ssmflow.views.training.session_view import SessionView
 PASSPHRASE = "zeven paarse olifanten"  # noqa: S105  # of a server that lives as long as a test
 AT = "ssmflow-at-"
 SET = "externe-dienstverlener"
-SERVE = ["-m", "ssmflow", "serve", "--port", "0", "--no-browser", "--ahead", "2"]
 
 
 def is_drawn(said: Message, model: str) -> bool:

@@ -74,6 +74,7 @@ def named(open_room: TrainingRoom) -> TrainingRoom:
     for nickname in TAKEN.values():
         one = Participant(open_room.network, open_room.app, "/training")
         one.join(open_room.trainer.code, nickname)
+        open_room.trainer.until_listed(nickname)
         one.line.close()
     return open_room
 
@@ -108,7 +109,7 @@ def test_a_nickname_that_is_far_too_long_is_not_even_read(room: TrainingRoom, le
 def test_no_nickname_is_calculated_in_a_csv_file(named: TrainingRoom, room: TrainingRoom) -> None:
     file, content = file_of(named.trainer, "csv")
     assert file["name"].endswith(".csv")
-    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
     first = [row[0] for row in rows]
     assert set(TAKEN.values()) <= {*first, *(cell.removeprefix("'") for cell in first)}
     assert [cell for row in rows for cell in row if cell[:1] in ("=", "+", "-", "@")] == []
@@ -201,7 +202,7 @@ def test_without_a_session_there_is_nothing_to_download(room: TrainingRoom, kind
     leading.want(After, "make", kind=kind)
     leading.create(title="Zo voorbij")
     leading.want(Bar, "leave", session=leading.session)
-    leading.until(lambda: leading.told(Hall)["shown"], "the session is not left")
+    leading.until(lambda: not leading.session, "the session is not left")
     for act in ("stay", "out"):
         leading.want(Bar, act)
         leading.want(Bar, "look", view="after")

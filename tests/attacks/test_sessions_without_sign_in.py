@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from room_people import PASSPHRASE, SET, Trainer
 from test_crafted_acts import parts
-from training_room import PASSPHRASE, SET, Trainer, TrainingRoom
+from training_room import TrainingRoom
 
 from ssmflow.training.guard import token_hash
 from ssmflow.training.requests import LEADING
@@ -49,18 +50,18 @@ def shows_nothing(crafty: Trainer, room: TrainingRoom, *others: str) -> None:
 
 
 def test_at_the_page_nothing_is_done_and_nothing_shown(room: TrainingRoom) -> None:
-    room.participant("Wim")
-    wim = room.trainer.until_listed("Wim")["id"]
+    room.participant("Wim van hiernaast")
+    wim = room.trainer.until_listed("Wim van hiernaast")["id"]
     before, crafty = room.events(), room.new_trainer()
     crafty.want(Address, "follow", fragment=f"#~session={room.trainer.session}&~view=people")
     say_all(crafty, values_of(room, wim))
     fragment = crafty.told(Address)["fragment"]
     assert room.trainer.session in fragment  # what the visitor has typed stays in their address
     frames = crafty.frames().replace(fragment, "")
-    assert [told for told in (room.trainer.code, "Wim", wim) if told in frames] == []
+    assert [told for told in (room.trainer.code, "Wim van hiernaast", wim) if told in frames] == []
     assert not crafty.told(Bar)["signed_in"]
     assert room.events() == before
-    assert room.trainer.row("Wim")
+    assert room.trainer.row("Wim van hiernaast")
 
 
 @pytest.mark.parametrize("guess", ["", "x", "nearly", "its hash", "a participant's", "passphrase"])

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from attacker import Network
-from room_people import Participant, Trainer
+from room_people import PASSPHRASE, Participant, Trainer
 from scene import UNCALM
 from served import Served, started
 from wire import Message
@@ -20,9 +20,6 @@ from wire import Message
 from ssmflow.training.wire import SERVICE_VARIABLE, said
 from ssmflow.training.wire import Address as ServiceAddress
 
-PASSPHRASE = "zeven paarse olifanten"  # noqa: S105  # of a server that lives as long as a test
-AT = "ssmflow-at-"
-SET = "externe-dienstverlener"
 SERVE = ["-m", "ssmflow", "serve", "--port", "0", "--no-browser", "--ahead", "2"]
 
 

@@ -27,7 +27,8 @@ def session_of(trainer: Page, address: str) -> str:
 
 def go_on(page: Page) -> None:
     """Press the button of a page whose server has died."""
-    page.get_by_role("button", name=ONWARD).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=ONWARD).click()
     expect(page.locator(".page-ready")).to_be_attached(timeout=ARRIVAL)
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from databases import url
+from event_loops import no_event_loop_of_others
 
-__all__ = ["url"]
+__all__ = ["no_event_loop_of_others", "url"]
 
 
 @pytest.fixture

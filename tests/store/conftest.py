@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from databases import url
+from event_loops import no_event_loop_of_others
 from keeping import kept_participant, kept_session
 from postgresql_server import PostgresqlServer
 
 from ssmflow.training.store import Participant, Session, Store, open_store
 
-__all__ = ["url"]
+__all__ = ["no_event_loop_of_others", "url"]
 
 
 @pytest.fixture

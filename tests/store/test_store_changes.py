@@ -121,8 +121,9 @@ def test_a_file_that_has_come_in_the_place_of_another_is_listened_to(
 
 
 def test_nothing_is_told_once_it_is_closed(store: Store, anna: Participant) -> None:
+    before = {*threads()}
     with hearing(store) as heard:
-        pass
+        assert {thread.name for thread in {*threads()} - before} == {"ssmflow-changes"}
     store.append([answer(anna)])
     assert heard.empty()
-    assert "ssmflow-changes" not in {thread.name for thread in threads()}
+    assert {*threads()} <= before
