@@ -59,6 +59,7 @@ class Asking(Shown):
         self._idle = 0.0
         self._touched = 0.0
         self._kept = 0.0
+        self._next: Callable[[], None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         super().__init__(**traits)
@@ -87,8 +88,8 @@ class Asking(Shown):
             self.revision += 1
 
     def sign_out(self) -> None:
-        """Sign out."""
-        if self.signed_in:
+        """Sign out, as soon as what was asked before is answered."""
+        if not self.waits(self.sign_out) and self.signed_in:
             self.ask(self._sign_out(""))
 
     def touch(self) -> None:
@@ -109,6 +110,16 @@ class Asking(Shown):
         self.leaving = False
         self.revision += 1
         self.begin(self._asked(does))
+
+    def waits(self, act: Callable[[], None]) -> bool:
+        """Tell whether what was asked before still goes on; the act is then done right after it.
+
+        Args:
+            act: What is to be done then. Of several acts that wait, only the last is done.
+        """
+        if self.asked:
+            self._next = act
+        return self.asked
 
     def begin(self, does: Coroutine[Any, Any, object]) -> None:
         """Do something beside all else; what goes wrong with it is told."""
@@ -173,6 +184,9 @@ class Asking(Shown):
         finally:
             self.asked = False
             self.revision += 1
+            follows, self._next = self._next, None
+            if follows:
+                follows()
 
     async def _guarded(self, does: Coroutine[Any, Any, object]) -> None:
         try:

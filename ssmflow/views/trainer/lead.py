@@ -99,7 +99,7 @@ class Lead(Watching):
     def leave_session(self, session: str) -> None:
         """Go back to the list of sessions."""
         if session and session == self.session_id:
-            self.ask(self._leave_session())
+            self._to("")
 
     def create(self, title: str, exercises: str, pace: str) -> None:
         """Make a session, and go to it."""
@@ -276,21 +276,23 @@ class Lead(Watching):
     def _go(self, fragment: str, *, moved: bool) -> None:
         beside = dict(parse_qsl(fragment.removeprefix("#")))
         wanted = beside.get(SESSION_KEY, "")
-        view, case = beside.get(VIEW_KEY, VIEWS[0]), beside.get(CASE_KEY, "")
+        view, self.case = beside.get(VIEW_KEY, VIEWS[0]), beside.get(CASE_KEY, "")
         self.view = view if view in VIEWS else VIEWS[0]
-        self.case = case
         self.moves += moved
         if beside.get(LANGUAGE_KEY, self.flow.language) in self.flow.languages:
             self.language = beside.get(LANGUAGE_KEY, self.flow.language)
         if not self.signed_in:
             self._wanted = wanted[:40]
-        elif wanted and wanted != self.session_id:
-            self.ask(self._open_session(wanted[:40]))
-        elif not wanted and self.session_id:
-            self.ask(self._leave_session())
+        elif wanted[:40] != self.session_id:
+            self._to(wanted[:40])
         else:
             self._tidy()
         self.revision += 1
+
+    def _to(self, session: str) -> None:
+        """Go to a session, or to the list of them."""
+        if not self.waits(lambda: self._to(session)) and session != self.session_id:
+            self.ask(self._open_session(session) if session else self._leave_session())
 
     def _tidy(self) -> None:
         """Look at all cases where the address named one that the set does not have."""

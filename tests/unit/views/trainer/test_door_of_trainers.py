@@ -9,6 +9,7 @@ from led_room import TRAINING, Room, in_room
 from ssmflow.training.line import ServiceLine
 from ssmflow.training.service import Service
 from ssmflow.training.wire import Address
+from ssmflow.views.trainer.bar import Bar
 from ssmflow.views.trainer.door import Door
 from ssmflow.views.trainer.hall import Hall
 from ssmflow.views.trainer.lead import Lead
@@ -152,6 +153,31 @@ def test_who_signs_out_is_asked_for_the_passphrase_again(url: str) -> None:
         room.says(Door, "resume", token=token)
         await room.until(lambda lead: not lead.asked)
         assert not room.lead.signed_in
+
+    in_room(url, scene)
+
+
+def test_who_leaves_while_something_is_still_asked_has_left_after_it(url: str) -> None:
+    async def scene(room: Room) -> None:
+        await room.session()
+        room.lead.follow("#~session=nergens")
+        room.says(Bar, "leave", session=room.lead.session_id)
+        assert room.lead.asked
+        await room.until(lambda lead: not lead.session_id and not lead.asked)
+        assert room.lead.signed_in
+
+    in_room(url, scene)
+
+
+def test_who_signs_out_while_something_is_still_asked_is_signed_out_after_it(url: str) -> None:
+    async def scene(room: Room) -> None:
+        await room.session()
+        room.says(Bar, "leave", session=room.lead.session_id)
+        room.says(Bar, "out")
+        await room.until(lambda lead: not lead.signed_in and not lead.asked)
+        assert room.shows(Door)["why"] == ""
+        await room.sign_in()
+        assert room.shows(Hall)["shown"]
 
     in_room(url, scene)
 
