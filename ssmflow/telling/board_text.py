@@ -43,10 +43,11 @@ class TurnTold:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeTold:
-    """How many came to an outcome: in words, and whether it is the right one."""
+    """How many came to an outcome: in short and in full, and whether it is the right one."""
 
     count: int
     outcome: str
+    whole: str
     right: bool
 
 
@@ -109,16 +110,19 @@ class BoardTeller:
         """
         if covered:
             ordered = sorted(board.outcomes.items(), key=lambda each: (-each[1], each[0]))
-            return tuple(OutcomeTold(count, self.step(step), False) for step, count in ordered)
+            return tuple(self._outcome(step, count) for step, count in ordered)
         right = self.exercises.cases[board.case].outcome
         counts = {right: 0, **board.outcomes}
         ordered = sorted(counts.items(), key=lambda each: (each[0] != right, -each[1], each[0]))
-        return tuple(OutcomeTold(count, self.step(step), step == right) for step, count in ordered)
+        return tuple(self._outcome(step, count, right=step == right) for step, count in ordered)
 
     def turns(self, board: CaseBoard) -> tuple[TurnTold, ...]:
         """Return the wrong turns of a case, most frequent first."""
         case = self.exercises.cases[board.case]
         return tuple(self._turn(case, turn) for turn in board.turns)
+
+    def _outcome(self, step: str, count: int, *, right: bool = False) -> OutcomeTold:
+        return OutcomeTold(count, self.step(step), self.whole_step(step), right)
 
     def _turn(self, case: Case, turn: Turn) -> TurnTold:
         teller, ground = self.teller, case.grounds.get(turn.step)

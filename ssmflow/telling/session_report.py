@@ -125,7 +125,7 @@ class SessionReport:
             words["trainer_outcomes"],
             (words["trainer_column_outcome"], words["trainer_how_many"]),
             tuple(
-                (self._outcome(each.outcome, right=each.right), str(each.count))
+                (self._outcome(each.whole, right=each.right), str(each.count))
                 for each in self.teller.outcomes(found)
             ),
             numbers=(1,),

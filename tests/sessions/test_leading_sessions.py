@@ -135,6 +135,22 @@ def test_another_passphrase_signs_everybody_out(file_url: str) -> None:
     play(file_url, scene)
 
 
+def test_the_list_of_sessions_counts_who_takes_part_in_each_and_not_who_was_removed(
+    url: str,
+) -> None:
+    async def scene(of: Scene) -> None:
+        trainer, other = await of.trainer(), await of.trainer()
+        people = [await of.participant(trainer.session, name) for name in ("Ann", "Bob", "Cis")]
+        await of.participant(other.session)
+        await of.trainer()
+        await trainer.act("removed", participant=people[0].me)
+        await people[1].ask("forget", token=people[1].token)
+        counted = (await trainer.lead("sessions"))["participants"]
+        assert counted == {trainer.session["id"]: 1, other.session["id"]: 1}
+
+    play(url, scene)
+
+
 def test_who_is_removed_is_told_and_does_nothing_more(url: str) -> None:
     async def scene(of: Scene) -> None:
         trainer = await of.trainer()

@@ -114,6 +114,8 @@ function render({ model, el }) {
               button("report", words.as_report, given("report")), button("print", words.print_report, given("print"))))),
         covered(data),
         section(words.deleting, make("p", {}, data.deleted), button("erase", words.erase, confirmed("erase", words))));
+      const frame = body.querySelector(".ssmflow-picture-frame");
+      if (frame) frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2;
       if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     }
     if (data.moves !== moves) heading.focus();

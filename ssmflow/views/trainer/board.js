@@ -53,7 +53,7 @@ function marks({ words, case: one }) {
     make("p", { class: "ssmflow-lead-quiet" }, one.at_once));
 }
 
-function turns({ words, case: one }) {
+function turns({ words, case: one }, look = {}) {
   const lines = one.turns.map(({ count, question, taken, fits, quote, why }) =>
     make("li", {},
       make("p", { class: "ssmflow-lead-times" }, make("strong", {}, `${count}\u00d7`)),
@@ -63,7 +63,7 @@ function turns({ words, case: one }) {
         ...(quote ? [make("blockquote", {}, quote)] : []),
         ...(why ? [make("p", { class: "ssmflow-lead-quiet" }, why)] : []))));
   const list = lines.length ? make("ol", { class: "ssmflow-lead-turns" }, ...lines) : make("p", {}, words.no_turns);
-  return make("section", {}, make("h3", {}, words.turns), list);
+  return make("section", look, make("h3", {}, words.turns), list);
 }
 
 /** All may be looking at the board: what is right stands there once it is revealed or asked for. */
@@ -74,16 +74,16 @@ function covered({ words, case: one }, act) {
 
 /** The right answer; the explanation is HTML that Python has cleaned. */
 function answered({ words, answer }, act) {
-  const explanation = make("div", {});
+  const explanation = make("div", { class: "ssmflow-lead-explanation" });
   explanation.innerHTML = answer.explanation;
   const road = answer.road.map(({ question, answer: fits, quote, why }) =>
     make("li", {}, make("p", {}, `${question} `, make("strong", {}, fits)),
       ...(quote ? [make("blockquote", {}, quote)] : []),
       ...(why ? [make("p", { class: "ssmflow-lead-quiet" }, why)] : [])));
   return make("section", { class: "ssmflow-lead-answer" }, make("h3", {}, words.answer),
-    make("p", { class: "ssmflow-lead-question" }, answer.outcome), make("ol", {}, ...road),
-    make("h4", {}, words.explanation), explanation,
-    ...(answer.may_cover ? [make("button", { type: "button", id: "ssmflow-board-cover", on: () => act("cover") }, words.cover)] : []));
+    ...(answer.may_cover ? [make("button", { type: "button", id: "ssmflow-board-cover", on: () => act("cover") }, words.cover)] : []),
+    make("p", { class: "ssmflow-lead-question" }, answer.outcome),
+    make("h4", {}, words.explanation), explanation, make("h4", {}, words.map_road_label), make("ol", {}, ...road));
 }
 
 function all({ cases, legend }) {
@@ -112,7 +112,7 @@ function stuck({ words, stuck: people, more_stuck: more }) {
   if (!people.length) return null;
   const lines = people.map(({ who, where, case: title, why }) =>
     make("li", {}, make("strong", {}, who), ` \u00b7 ${why}`,
-      make("div", { class: "ssmflow-lead-quiet" }, [title, where].filter(Boolean).join(" \u00b7 "))));
+      ...[title, where].filter(Boolean).map((line) => make("div", { class: "ssmflow-lead-quiet" }, line))));
   return make("section", { class: "ssmflow-lead-stuck" }, make("h3", {}, words.stuck), make("ul", {}, ...lines),
     ...(more ? [make("p", { class: "ssmflow-lead-quiet" }, more)] : []));
 }
@@ -158,10 +158,13 @@ function render({ model, el }) {
       const some = data.case && !data.case.nobody;
       const right = data.answer ? [answered(data, act)] : data.case ? [covered(data, act)] : [];
       const main = some && data.case.covered ? [column(outcomes(data)), column(...right)]
+        : some && data.answer ? [column(outcomes(data), marks(data)), column(...right)]
         : some ? [column(outcomes(data), marks(data)), column(turns(data), ...right)]
         : data.case ? [column(make("p", {}, data.case.nobody)), column(...right)] : [column(all(data))];
+      // Beside what everyone did stands what is right; what misled is discussed after it.
+      const after = some && data.answer ? [turns(data, { class: "ssmflow-lead-across" })] : [];
       const kinds = ["ssmflow-lead-columns", data.case && "ssmflow-lead-one", help && "ssmflow-lead-with-stuck"];
-      const columns = make("div", { class: kinds.filter(Boolean).join(" ") }, ...main, ...(help ? [column(help)] : []));
+      const columns = make("div", { class: kinds.filter(Boolean).join(" ") }, ...main, ...(help ? [column(help)] : []), ...after);
       figures.replaceChildren(numbers(data));
       body.replaceChildren(...story, columns);
       if (focused) document.getElementById(focused)?.focus({ preventScroll: true });

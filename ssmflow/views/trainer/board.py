@@ -48,6 +48,7 @@ class BoardView(Part[Lead]):
             "trainer_no_turns",
             "trainer_say",
             "trainer_peek",
+            "trainer_map_road_label",
         )
         return {
             "shown": True,
@@ -75,12 +76,14 @@ def called(page: Lead, someone: ParticipantStanding) -> str:
 
 def _numbers(page: Lead, board: Board) -> list[dict[str, Any]]:
     # In step a case that is opened comes to everyone by itself.
-    begun = "trainer_have_it" if page.session.get("pace") == "step" else "trainer_begun"
+    in_step = bool(page.case) and page.session.get("pace") == "step"
+    begun = "trainer_have_it" if in_step else "trainer_begun"
+    finished = "trainer_finished" if page.case else "trainer_finished_all"
     counts = {"joined": board.joined, "begun": board.begun, "finished": board.finished}
     return [
         {"label": page.words["trainer_joined"], "count": counts["joined"]},
         {"label": page.words[begun], "count": counts["begun"]},
-        {"label": page.words["trainer_finished"], "count": counts["finished"]},
+        {"label": page.words[finished], "count": counts["finished"]},
     ]
 
 
@@ -154,7 +157,7 @@ def _line(page: Lead, teller: BoardTeller, board: Board, case: str) -> dict[str,
     told = {"count": found.handed_in, "begun": found.begun}
     return {
         "title": teller.case(case),
-        "told": teller.words[_treated(page, case)].format(**told),
+        "told": teller.words[_treated(page, case, found)].format(**told),
         "handed_in": found.handed_in,
         "marks": [
             {"mark": mark, "name": teller.mark(mark), "count": found.marks.get(mark, 0)}
@@ -164,11 +167,12 @@ def _line(page: Lead, teller: BoardTeller, board: Board, case: str) -> dict[str,
     }
 
 
-def _treated(page: Lead, case: str) -> str:
+def _treated(page: Lead, case: str, found: CaseBoard) -> str:
     """Return the key of what is told of a case beside its bar."""
     ahead = page.session.get("pace") == "step" and case_state(page, case) == "ahead"
-    key = "trainer_not_treated" if page.ended else "trainer_case_ahead"
-    return key if ahead else "trainer_handed_in_of"
+    if ahead:
+        return "trainer_not_treated" if page.ended else "trainer_case_ahead"
+    return "trainer_handed_in_of" if found.begun else "trainer_nobody_began"
 
 
 def _stuck(page: Lead, teller: BoardTeller, stuck: Stuck) -> dict[str, str]:

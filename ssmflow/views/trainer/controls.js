@@ -24,9 +24,15 @@ function told(seconds) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
+/** Milliseconds in which a pointer finds no button that has just come: it was after another one. */
+const FRESH = 600;
+
 function render({ model, el }) {
   el.classList.add("ssmflow-lead-controls");
   let drawn = "";
+  let offered = "";
+  let fresh = 0;
+  let listed = false;
   let minutes = "";
   let reopens = false;
   let deadline = 0;
@@ -41,13 +47,13 @@ function render({ model, el }) {
     return make("button", { type: "button", id: id(`${name}-${values.minutes ?? ""}`), on: { click }, ...attributes }, label);
   };
 
-  const opening = ({ words, case: chosen, offered, may }) => {
+  const opening = ({ words, case: chosen, offered: times, may }) => {
     const look = may.reopen ? {} : { class: "ssmflow-primary" };
     const list = make("select", { id: id("minutes"), on: { change: ({ target }) => { minutes = target.value; } } },
       make("option", { value: "" }, words.no_limit),
-      ...offered.map((each) => make("option", { value: each.minutes }, each.label)));
+      ...times.map((each) => make("option", { value: each.minutes }, each.label)));
     // Who opens a case once more gives it a little time, unless they say otherwise.
-    list.value = minutes || (may.reopen ? offered[0].minutes : "");
+    list.value = minutes || (may.reopen ? times[0].minutes : "");
     const click = (event) => {
       if (!model.get("data").acting && meant(event)) model.send({ act: "open", case: chosen, minutes: list.value });
     };
@@ -57,26 +63,39 @@ function render({ model, el }) {
 
   const reopening = (data) => {
     const again = make("details", { class: "ssmflow-lead-again" }, make("summary", { id: id("again") }, data.words.reopen),
-      ...opening(data));
+      make("div", { class: "ssmflow-lead-opening" }, ...opening(data)));
     again.open = reopens;
     again.addEventListener("toggle", () => { reopens = again.open; });
     return again;
   };
 
+  /** What reveals stands elsewhere than what closes, and the next case elsewhere than what reveals. */
   const acts = (data) => {
     const { words, may, case: chosen, more } = data;
     const next = (event) => {
       if (meant(event)) model.send({ act: "choose", case: data.next });
     };
     return [
-      ...(may.reveal ? [button("reveal", words.reveal, { case: chosen }, { class: "ssmflow-primary" })] : []),
       ...(may.open ? opening(data) : []),
       ...(may.extend ? more.map((each) => button("extend", each.label, { case: chosen, minutes: each.minutes })) : []),
-      ...(may.close ? [button("close", words.close_case, { case: chosen }, { class: "ssmflow-primary" })] : []),
+      ...(may.reveal ? [button("reveal", words.reveal, { case: chosen }, { class: "ssmflow-primary" })] : []),
       ...(may.reopen ? [reopening(data)] : []),
+      ...(may.close ? [button("close", words.close_case, { case: chosen }, { class: "ssmflow-primary ssmflow-lead-far" })] : []),
       ...(data.next && data.next !== chosen
-        ? [make("button", { type: "button", id: id("next"), class: "ssmflow-lead-next", on: { click: next } }, data.next_label)] : []),
+        ? [make("button", { type: "button", id: id("next"), class: "ssmflow-lead-far", on: { click: next } }, data.next_label)] : []),
     ];
+  };
+
+  /** Who chose a case in the list saw what came; who pressed a button, or was about to, did not. */
+  const freshen = ({ case: chosen, may, next }) => {
+    const now = JSON.stringify([chosen, may, next]);
+    const expected = listed || now === offered;
+    offered = now;
+    listed = false;
+    if (expected) return;
+    clearTimeout(fresh);
+    el.dataset.fresh = "";
+    fresh = setTimeout(() => { delete el.dataset.fresh; }, FRESH);
   };
 
   const tell = () => {
@@ -102,7 +121,10 @@ function render({ model, el }) {
       drawn = now;
       const active = el.contains(document.activeElement) ? document.activeElement.id : "";
       const { words } = data;
-      const change = ({ target }) => model.send({ act: "choose", case: target.value });
+      const change = ({ target }) => {
+        listed = true;
+        model.send({ act: "choose", case: target.value });
+      };
       const list = make("select", { id: id("case"), on: { change } },
         ...data.cases.map((each) => make("option", { value: each.id }, each.title)));
       list.value = data.case;
@@ -115,11 +137,12 @@ function render({ model, el }) {
       const hint = data.hint ? [make("p", { class: "ssmflow-small" }, data.hint)] : [];
       el.replaceChildren(
         make("div", { class: "ssmflow-lead-field" }, make("label", { for: list.id }, words.case), list),
-        make("div", { class: "ssmflow-lead-acts" }, ...state, ...acts(data), ...hint));
-      // A button that has done what it said is gone: whoever works by keyboard goes on at the next.
-      // After the last of them that is no other case: first this one is discussed.
+        make("div", { class: "ssmflow-lead-acts" }, ...state, ...hint, ...acts(data)));
+      freshen(data);
+      // A button that has done what it said is gone: whoever works by keyboard hears how the case
+      // stands now, and finds what comes next behind it. Another press of the same key does nothing.
       if (active) {
-        const go = el.querySelector(".ssmflow-primary") ?? el.querySelector(".ssmflow-lead-case-state") ?? list;
+        const go = el.querySelector(".ssmflow-lead-case-state") ?? list;
         (document.getElementById(active) ?? go).focus({ preventScroll: true });
       }
     }
@@ -129,6 +152,7 @@ function render({ model, el }) {
   draw();
   return () => {
     clearInterval(timer);
+    clearTimeout(fresh);
     model.off("change:data", draw);
   };
 }

@@ -29,7 +29,7 @@ function render({ model, el }) {
   const roadTitle = make("h3", {});
   const road = make("ol", {});
   const nobody = make("p", {});
-  el.append(heading, help, answer, frame, roadTitle, road, make("details", {}, summary, list, nobody));
+  el.append(heading, answer, frame, help, roadTitle, road, make("details", {}, summary, list, nobody));
 
   const draw = () => {
     /** @type {Data} */
@@ -50,6 +50,8 @@ function render({ model, el }) {
     frame.setAttribute("aria-label", data.frame);
     frame.hidden = !data.svg;
     if (data.svg !== drawn) frame.innerHTML = data.svg;
+    // Where the map is wider than the screen, its first step stands in the middle.
+    if (!drawn) frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2;
     drawn = data.svg;
     summary.textContent = data.as_text;
     nobody.textContent = data.nobody;

@@ -81,6 +81,11 @@ class Attendance:
         """Whether a session was looked for and not found."""
         return self.state == "apart" and bool(self.why) and not self.session
 
+    @property
+    def over(self) -> bool:
+        """Whether a session was found that has ended already: nobody can join it."""
+        return self.state == "apart" and bool(self.session.get("ended"))
+
     def look_for(self, code: str) -> None:
         """Turn to the session with a code; one that was not found is looked for again."""
         if code != self.code:

@@ -44,8 +44,7 @@ class MarkingView(Panel):
             "explanation_label": words["training_explanation"],
             "show_label": "" if right else words["training_show_explanation"],
             "explanation": markdown.block(case.explanation, language),
-            "inferred_label": words["training_inferred"],
-            "inferred": _inferred(page, case, found.astray) if found and found.astray else "",
+            **_inferred(page, _reconstructed(case, found.astray) if found and found.astray else []),
             "way_label": words["training_right_way"],
             "way": _way(page, case),
             **_ways_on(page, found),
@@ -104,12 +103,20 @@ def _flow_why(page: Practice, choice: Choice) -> str:
     return markdown.block(choice.why, page.language) if shown and choice.why else ""
 
 
-def _inferred(page: Practice, case: Case, astray: Passage) -> str:
-    """Return why arrows were inferred: that explains the tree, and not the mistake."""
-    choices = [each for each in _fitting(case, astray) if each.basis == "reconstructed"]
-    told = [markdown.block(each.why, page.language) for each in choices if each.why]
-    meaning = [f"<p>{page.words['reconstructed_meaning']}</p>"] if choices else []
-    return "".join([*meaning, *dict.fromkeys(told)])
+def _reconstructed(case: Case, astray: Passage) -> list[Choice]:
+    return [each for each in _fitting(case, astray) if each.basis == "reconstructed"]
+
+
+def _inferred(page: Practice, choices: list[Choice]) -> dict[str, str]:
+    """Return why the arrows of choices were inferred: that explains the tree, not the mistake."""
+    words, language = page.words, page.language
+    told = [markdown.block(each.why, language) for each in choices if each.why]
+    meaning = [f"<p>{words['reconstructed_meaning']}</p>"] if choices else []
+    named = words["training_or"].join(markdown.plain(each.label, language) for each in choices)
+    return {
+        "inferred_label": words["training_inferred"].format(choice=named),
+        "inferred": "".join([*meaning, *dict.fromkeys(told)]),
+    }
 
 
 def _way(page: Practice, case: Case) -> list[dict[str, str]]:

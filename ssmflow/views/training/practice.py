@@ -85,8 +85,14 @@ class Practice(Practised):
         if self.screen in ("case", "marking") and self.own_pace:
             self._go_to("")
 
+    def carry_on(self) -> None:
+        """Go on with the present case, or where it is handed in with the next that is not."""
+        if self.screen == "summary" and self.own_pace and not self.over and self.exercises:
+            handed_in = not self.case_id or self.progress.is_handed_in(self.case_id)
+            self._go_to(self.progress.open_after(self.case_id) if handed_in else self.case_id)
+
     def practise_missed(self) -> None:
-        """Try again all cases that are not right."""
+        """Try again all cases that were handed in and are not right."""
         may = self.screen == "summary" and self.own_pace and not self.over
         missed = self.progress.missed if may else ()
         for case in missed:

@@ -2,7 +2,7 @@
  * @typedef {{shown: boolean, moves: number, heading: string,
  *   sections: {heading: string, text: string}[], back: string,
  *   aside: {code: string, heading: string, text: string, label: string} | null,
- *   forget: {code: string, label: string, sure: string, yes: string, no: string} | null}} Data
+ *   forget: {code: string, heading: string, told: string, label: string, sure: string, yes: string, no: string} | null}} Data
  */
 
 function make(tag, { on, ...attributes } = {}, ...children) {
@@ -40,9 +40,10 @@ function render({ model, el }) {
   const steppingAside = ({ code, heading, text, label }) => [
     make("h3", {}, heading),
     make("p", {}, text),
-    make("div", { class: "ssmflow-forget" },
-      make("button", { type: "button", on: () => model.send({ act: "step_aside", code }) }, label)),
+    make("button", { type: "button", on: () => model.send({ act: "step_aside", code }) }, label),
   ];
+
+  const erasing = (forget) => [make("h3", {}, forget.heading), make("p", {}, forget.told), forgetting(forget)];
 
   const draw = () => {
     /** @type {Data} */
@@ -59,8 +60,8 @@ function render({ model, el }) {
       ...[heading,
         ...data.sections.flatMap((section) => [make("h3", {}, section.heading), make("p", {}, section.text)]),
         ...(data.aside ? steppingAside(data.aside) : []),
-        data.forget && forgetting(data.forget),
-        make("div", { class: "ssmflow-acts" },
+        ...(data.forget ? erasing(data.forget) : []),
+        make("div", { class: "ssmflow-acts ssmflow-back" },
           make("button", { type: "button", class: "ssmflow-primary", on: () => model.send({ act: "back" }) }, data.back))].filter(Boolean),
     );
     if (moved) heading.focus();

@@ -50,6 +50,8 @@ class PrivacyView(Panel):
             "back": words["training_privacy_back"],
             "forget": {
                 "code": session.code,
+                "heading": words["training_forget_title"],
+                "told": words["training_forget_told"],
                 "label": words["training_forget"],
                 "sure": sure.format(nickname=session.nickname),
                 "yes": words["training_forget_yes"],

@@ -104,8 +104,8 @@ class Progress:
 
     @property
     def missed(self) -> tuple[str, ...]:
-        """The cases that are not right, in their order."""
-        return tuple(case for case in self.exercises.cases if self.mark(case) != "right")
+        """The cases of which something was handed in that was not right, in their order."""
+        return tuple(case for case in self.handed_in if self.mark(case) != "right")
 
     @property
     def handed_in(self) -> tuple[str, ...]:

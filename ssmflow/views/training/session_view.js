@@ -125,7 +125,7 @@ function render({ model, el }) {
     const ways = [
       act("again", data.again, "ssmflow-primary"),
       act("alone", form?.stage === "nickname" && form.other, "ssmflow-quiet"),
-      act("alone", data.alone, form ? "ssmflow-quiet" : ""),
+      act("alone", data.alone, form ? "ssmflow-quiet" : data.again ? "" : "ssmflow-primary"),
     ];
     el.replaceChildren(
       ...[heading,

@@ -56,15 +56,16 @@ class SessionView(Panel):
             return {"form": None}
         if screen == "joining":
             return _joining(page, session)
-        key = f"training_out_{_why(page, session)}" if screen == "out" else f"training_{screen}"
-        may = screen == "out" and _why(page, session) not in CANNOT_JOIN_AGAIN
+        if screen == "out":
+            return _out(page, _why(page, session))
+        key = f"training_{screen}"
         return {
             "heading": page.words["training_time_up" if _time_is_up(page, session) else key],
             "told": page.words[f"{key}_told"],
             "handed": _handed(page) if screen == "answered" else "",
             "form": None,
-            "again": page.words["training_join_again"] if may else "",
-            "alone": page.words["training_practise_alone"] if screen == "out" else "",
+            "again": "",
+            "alone": "",
         }
 
     def join(self, code: str, nickname: str) -> None:
@@ -111,6 +112,19 @@ def _why(page: Practice, session: Attendance) -> str:
     return session.why if known else "unknown_token"
 
 
+def _out(page: Practice, why: str) -> dict[str, Any]:
+    """Return what is told to who is not, or no longer, in a session, and what they may do."""
+    may = why not in CANNOT_JOIN_AGAIN
+    return {
+        "heading": page.words[f"training_out_{why}"],
+        "told": page.words[f"training_out_{why}_told"],
+        "handed": "",
+        "form": None,
+        "again": page.words["training_join_again"] if may else "",
+        "alone": page.words["training_practise_alone"],
+    }
+
+
 def _handed(page: Practice) -> str:
     """Say what was handed in."""
     text = markdown.plain(page.walk.current.text, page.language)
@@ -119,6 +133,8 @@ def _handed(page: Practice) -> str:
 
 def _joining(page: Practice, session: Attendance) -> dict[str, Any]:
     words = page.words
+    if session.over:
+        return _out(page, "session_ended")
     return {
         "heading": words["training_join_title"],
         "told": "",

@@ -1,7 +1,7 @@
 /**
  * @typedef {{label: string, meaning: string, url: string, source: string}} Term
  * @typedef {{case: string, title: string, open_name: string, mark: string, told: string,
- *   tries: number, hints: number, points: number}} Row
+ *   numbers: number[]}} Row
  * @typedef {{heading: string, name_label: string, name_help: string, print: string, title: string,
  *   blank: string, practised: string, result: string, right: string, covers: string,
  *   cases: string[], unofficial: string}} Achieved
@@ -36,7 +36,8 @@ function table(data, send) {
       {},
       make("th", { scope: "row" }, title),
       cell(1, make("span", { class: `ssmflow-mark-${row.mark}` }, row.told)),
-      ...[row.tries, row.hints, row.points].map((number, at) => cell(at + 2, String(number), "ssmflow-number-cell")),
+      // Of what was not handed in there is nothing to count.
+      ...[2, 3, 4].map((column) => cell(column, String(row.numbers[column - 2] ?? ""), "ssmflow-number-cell")),
     );
   });
   const head = data.columns.map((column, at) =>
@@ -131,7 +132,7 @@ function render({ model, el }) {
         data.over && make("p", {}, data.over),
         data.total && make("p", { class: "ssmflow-total" }, data.total),
         make("p", {}, data.lead),
-        table(data, (message) => model.send(message)),
+        data.rows.length ? table(data, (message) => model.send(message)) : null,
         ways.length ? make("div", { class: "ssmflow-acts" }, ...ways) : null,
         study(data),
         data.record && record(data.record, typed)].filter(Boolean),

@@ -22,6 +22,7 @@ class SummaryView(Panel):
     _css = Path(__file__).with_name("summary_view.css")
     acts: ClassVar = {
         "open": ("open_case", ("case",)),
+        "carry_on": ("carry_on", ()),
         "again": ("practise_missed", ()),
         "leave_set": ("leave_set", ()),
         "leave_session": ("leave_session", ()),
@@ -37,7 +38,9 @@ class SummaryView(Panel):
             "total": _total(page, "training_total") if page.counted.exercises.cases else "",
             "caption": words["training_table"],
             "columns": [words[f"training_column_{column}"] for column in COLUMNS],
-            "rows": [_row(page, case) for case in progress.exercises.cases.values()],
+            "rows": [_row(page, case) for case in progress.exercises.cases.values()]
+            if page.counted.exercises.cases
+            else [],
             "study": _study(page),
             "ways": [{"act": act, "label": words[label]} for act, label in _ways(page)],
             "record": _record(page),
@@ -52,7 +55,9 @@ def _lead(page: Practice) -> str:
     count = len(page.progress.exercises.cases)
     key = "training_summary_all" if done == treated else "training_summary_done"
     told = [words[key].format(done=done, count=treated)] if treated else []
-    if treated < count:
+    if not treated:
+        told.append(words["training_summary_untreated"])
+    elif treated < count:
         told.append(words["training_summary_treated"].format(treated=treated, count=count))
     return " ".join(told)
 
@@ -73,9 +78,7 @@ def _row(page: Practice, case: Case) -> dict[str, Any]:
         "open_name": words["training_open_case"].format(title=title),
         "mark": mark or "none",
         "told": words[f"training_state_{mark}" if mark else _unmarked(page, case)],
-        "tries": attempt.tries,
-        "hints": attempt.hints,
-        "points": attempt.earned(case),
+        "numbers": [attempt.tries, attempt.hints, attempt.earned(case)] if mark else [],
     }
 
 
@@ -87,9 +90,12 @@ def _unmarked(page: Practice, case: Case) -> str:
 def _ways(page: Practice) -> list[tuple[str, str]]:
     if page.over:
         return [("leave_session", "training_practise_alone")]
-    again = [("again", "training_again")] if page.progress.missed else []
+    progress = page.progress
+    left = len(progress.handed_in) < len(progress.exercises.cases)
+    further = [("carry_on", "training_carry_on")] if left else []
+    again = [("again", "training_again")] if progress.missed else []
     other = [] if page.attending else [("leave_set", "training_again_set")]
-    return again + other
+    return further + again + other
 
 
 def _study(page: Practice) -> dict[str, Any]:
@@ -154,5 +160,7 @@ def _right(page: Practice) -> str:
 
 
 def _achieved(page: Practice, case: Case) -> str:
-    earned = points_told(page, page.progress.of(case.id).earned(case))
+    attempt = page.progress.of(case.id)
+    none = page.words["training_mark_none"]
+    earned = points_told(page, attempt.earned(case)) if attempt.handed else none
     return f"{markdown.plain(case.title, page.language)} ({earned})"

@@ -128,6 +128,8 @@ def test_a_case_is_opened_extended_closed_and_revealed_by_keyboard(
     expect(leader.page.locator(".ssmflow-lead-turns li")).to_have_count(1)
     expect(leader.heading).to_be_focused()
     press(leader, "Sluit")
+    expect(leader.page.locator(".ssmflow-lead-case-state")).to_be_focused()
+    leader.page.keyboard.press("Tab")
     expect(leader.button("Toon het antwoord")).to_be_focused()
     press(leader, "Toon het antwoord")
     expect(leader.page.locator(".ssmflow-lead-case-state")).to_be_focused()

@@ -10,6 +10,14 @@ from practiser import Practiser
 from right_ways import cases, right_way, title
 
 GIVEN_NAME = "Marie Peeters"
+# How far each text is from the edge of its line, and from the end of what holds it.
+WHERE_TEXTS_STAND = """line => [...line.children].map((span) => {
+  const range = document.createRange();
+  range.selectNodeContents(span);
+  const { x, y, right } = range.getBoundingClientRect();
+  const [edge, end] = [line.getBoundingClientRect().x, span.getBoundingClientRect().right];
+  return { y, before: x - edge, after: end - right };
+})"""
 
 
 def test_a_whole_set_with_wrong_turns_comes_to_its_summary(practiser: Practiser) -> None:
@@ -147,6 +155,19 @@ def test_the_language_changes_in_the_middle_of_a_case(
     expect(practiser.case).to_have_text("Els and the theatre company")
     expect(practiser.page.locator(".ssmflow-trace ol > li")).to_have_count(2)
     expect(practiser.page).to_have_title(re.compile("^Els and the theatre company"))
+
+
+def test_no_line_above_a_case_begins_or_ends_with_a_dot(practiser: Practiser) -> None:
+    practiser.page.set_viewport_size({"width": 390, "height": 780})
+    practiser.begin()
+    told = practiser.page.locator(".ssmflow-case .ssmflow-overline").evaluate(WHERE_TEXTS_STAND)
+    lines = [
+        [each for each in told if each["y"] == y] for y in sorted({each["y"] for each in told})
+    ]
+    assert [len(line) for line in lines] == [2, 1]
+    # A dot stands before its text: at the start of a line that is outside, where it is cut off.
+    assert all(abs(line[0]["before"]) < 1 for line in lines)
+    assert all(abs(line[-1]["after"]) < 1 for line in lines)
 
 
 def test_another_try_announces_nothing_of_the_one_before(practiser: Practiser) -> None:

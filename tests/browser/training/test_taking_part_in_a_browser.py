@@ -135,7 +135,7 @@ def test_who_comes_back_to_the_page_without_the_code_is_offered_to_go_on(
     assert led.kinds().count("joined") == 1
 
 
-def test_on_a_phone_the_time_that_is_left_stays_in_sight(
+def test_on_a_phone_the_time_that_is_left_stays_in_sight_and_covers_nothing(
     practise: Callable[[str], Practiser], trainer: Trainer
 ) -> None:
     led = trainer.session("step")
@@ -148,3 +148,21 @@ def test_on_a_phone_the_time_that_is_left_stays_in_sight(
     practiser.page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     expect(practiser.choices.last).to_be_in_viewport()
     expect(left).to_be_in_viewport()
+    source, time = practiser.page.locator(".ssmflow-source").bounding_box(), left.bounding_box()
+    assert source
+    assert time
+    assert source["y"] + source["height"] <= time["y"]
+
+
+def test_a_session_that_has_ended_asks_nobody_for_a_nickname(
+    practiser: Practiser, trainer: Trainer
+) -> None:
+    led = trainer.session("own")
+    led.act("ended")
+    practiser.page.get_by_label("Code").fill(led.code)
+    practiser.press("Doe mee")
+    expect(practiser.heading).to_have_text("Deze sessie is afgelopen")
+    expect(practiser.heading).to_be_focused()
+    expect(practiser.page.get_by_label("Bijnaam")).to_have_count(0)
+    practiser.press("Oefen verder op je eigen tempo")
+    expect(practiser.heading).to_have_text("Doe mee met een sessie")

@@ -12,6 +12,7 @@ sys.path.append(str(Path(__file__).parents[1] / "training"))
 
 from small_sessions import BEGIN, Told, small_flow, small_set
 
+from ssmflow.formats.training import load_training
 from ssmflow.telling.board_picture import board_picture, coverage_picture
 from ssmflow.telling.board_text import BoardTeller
 from ssmflow.telling.session_report import SessionReport, session_report
@@ -63,6 +64,29 @@ def test_lines_that_nobody_went_along_are_told_apart(standings: Standings) -> No
     assert words["trainer_coverage_passed"] in svg
 
 
+def dotted(svg: str) -> int:
+    """Return how many ways between steps are dotted; the legend is none."""
+    groups = ElementTree.fromstring(svg).iter(f"{SVG}g")  # noqa: S314
+    ways = [each for each in groups if "ssmflow-edge" in each.get("class", "")]
+    return sum("stroke-dasharray" in line.attrib for way in ways for line in way)
+
+
+def test_a_way_that_somebody_went_back_from_is_dotted_only_where_answers_stand_as_now() -> None:
+    told = Told()
+    told.tell("joined", "ann")
+    told.tell("began", "ann", case="clerk")
+    told.tell("answered", "ann", case="clerk", walk="role=guest")
+    told.tell("went_back", "ann", case="clerk", step="role", walk="")
+    standings = Standings(small_flow(), small_set())
+    standings.take_all(told.events)
+    words = catalogue("nl")
+    now = board_picture(standings.flow, board_of(standings, BEGIN), "nl", words)
+    ever = coverage_picture(standings.flow, standings.walks, "nl", words)
+    assert dotted(now) == dotted(ever) + 1
+    assert "zoals ze nu staan" in words["trainer_map_help"]
+    assert "ook bij wie daarna terugging" in words["trainer_coverage_caption"]
+
+
 def test_the_right_outcome_stands_first_also_where_nobody_came_to_it(
     standings: Standings,
 ) -> None:
@@ -85,3 +109,18 @@ def test_the_report_tells_each_case_that_was_answered_and_names_nobody(
     assert "words on role" in page
     assert "name of ann" not in page
     assert catalogue(language)["trainer_report_no_names"] in page
+
+
+def test_the_report_tells_outcomes_in_full() -> None:
+    training = load_training()
+    (cases,) = training.sets.values()
+    flow = training.flows[cases.flow]
+    told = Told()
+    told.tell("joined", "ann")
+    told.walk("ann", "els", "role=mandaatbeheerder&eid=neen")
+    standings = Standings(flow, cases)
+    standings.take_all(told.events)
+    shipped = BoardTeller(flow, cases, "nl", catalogue("nl"))
+    page = session_report(SessionReport("Maandag", standings, shipped, BEGIN), BEGIN.date())
+    assert shipped.text(flow.steps["no-eid"].text) in page
+    assert "Juiste uitkomst: 13" in page

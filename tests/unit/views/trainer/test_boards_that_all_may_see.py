@@ -126,6 +126,20 @@ def test_the_bar_of_the_right_outcome_tells_who_came_there_by_a_wrong_road(url: 
     in_room(url, scene)
 
 
+def labels(room: Room) -> list[str]:
+    return [each["label"] for each in room.shows(BoardView)["numbers"]]
+
+
+def test_a_case_that_nobody_began_has_no_share_of_nothing(url: str) -> None:
+    async def scene(room: Room) -> None:
+        await room.session()
+        room.lead.look_at("board")
+        told = {each["told"] for each in room.shows(BoardView)["cases"]}
+        assert told == {"niemand begon"}
+
+    in_room(url, scene)
+
+
 def test_a_case_that_is_not_opened_is_told_so_and_one_that_is_over_is_not_being_done(
     url: str,
 ) -> None:
@@ -141,6 +155,9 @@ def test_a_case_that_is_not_opened_is_told_so_and_one_that_is_over_is_not_being_
         told = {each["title"]: each["told"] for each in room.shows(BoardView)["cases"]}
         assert told["1. clerk"] == "0 van 1 antwoordden"
         assert told["2. lost"] == "nog niet geopend"
+        assert labels(room) == ["Deelnemers", "Begonnen", "Klaar met alles"]
+        room.lead.choose("clerk")
+        assert labels(room) == ["Deelnemers", "Casus voor zich", "Klaar"]
         room.lead.look_at("people")
         assert room.shows(People)["rows"][0]["cells"][0] == "bezig met 1. clerk"
         room.says(Controls, "close", case="clerk")

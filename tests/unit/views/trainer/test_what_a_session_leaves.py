@@ -10,11 +10,13 @@ import pytest
 from led_room import Room, in_room, walked
 
 from ssmflow.formats.exercises_file import read_exercises_text
+from ssmflow.training.events import Event
 from ssmflow.views.trainer.after import After
 
 FORMULA = "=1+1"
 ROLE = "\N{LEFT SINGLE QUOTATION MARK}role\N{RIGHT SINGLE QUOTATION MARK}"
 ASTRAY = f"1\N{NO-BREAK SPACE}· {ROLE} → guest"
+ASTRAY_LATER = ASTRAY.replace("1", "2").replace("role", "badge").replace("guest", "no")
 
 
 def given(room: Room, kind: str) -> dict[str, Any]:
@@ -39,7 +41,7 @@ def test_results_hold_a_row_for_each_case_and_nothing_that_is_calculated(url: st
         await session_with_results(room)
         file = given(room, "csv")
         assert file["name"] == "maandag.csv"
-        _, ann, bob = csv.reader(StringIO(file["content"].decode("utf-8-sig")), delimiter=";")
+        columns, ann, bob = csv.reader(StringIO(file["content"].decode("utf-8-sig")), delimiter=";")
         assert ann[:8] == [
             f"'{FORMULA}",
             "1. clerk",
@@ -50,7 +52,23 @@ def test_results_hold_a_row_for_each_case_and_nothing_that_is_calculated(url: st
             "0",
             ASTRAY,
         ]
+        assert columns[7] == "Waar elke poging misliep"
         assert bob[:2] == ["Bob", ""]
+
+    in_room(url, scene)
+
+
+def test_each_try_tells_where_it_first_went_wrong(url: str) -> None:
+    async def scene(room: Room) -> None:
+        await room.session()
+        ann = await room.participant()
+        await room.did(ann, *walked("clerk", "role=guest"))
+        await room.did(ann, Event("retried", "", case="clerk"))
+        await room.did(ann, *walked("clerk", "role=clerk&badge=no")[1:])
+        room.lead.look_at("after")
+        text = given(room, "csv")["content"].decode("utf-8-sig")
+        row = [*csv.reader(StringIO(text), delimiter=";")][1]
+        assert (row[4], row[7]) == ("2", f"{ASTRAY}; {ASTRAY_LATER}")
 
     in_room(url, scene)
 

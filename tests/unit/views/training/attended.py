@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from asking import PATIENCE, Asker, Scene, play
 from practice_room import training
 
+from ssmflow.training.line import Line, ServiceLine
 from ssmflow.training.seat import Seat
 from ssmflow.training.service import Service
+from ssmflow.training.service_socket import ServiceSocket
 from ssmflow.views.training.attendance import Attendance
 from ssmflow.views.training.practice import Practice
 from ssmflow.views.training.session_view import SessionView
@@ -41,11 +45,11 @@ class SeatLine:
 
 
 class Participant:
-    """Somebody at the page of practice."""
+    """Somebody at the page of practice, by a line that can be cut, or by another one."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, line: Line | None = None) -> None:
         self.line = SeatLine(service)
-        self.page = Practice(training(), lambda: self.line)
+        self.page = Practice(training(), lambda: line or self.line)
         self.view = SessionView(self.page)
 
     @property
@@ -85,6 +89,21 @@ class Participant:
         self.says("join", code=self.session.code, nickname=nickname)
         await self.until(lambda page: page.attending is not None)
         return self
+
+
+@asynccontextmanager
+async def reached_at(
+    service: Service, folder: Path
+) -> AsyncIterator[tuple[ServiceSocket, ServiceLine]]:
+    """The service at a socket, and a line to it, as a server's kernels have one."""
+    socket = ServiceSocket(service, folder)
+    await socket.open()
+    line = ServiceLine(socket.address)
+    try:
+        yield socket, line
+    finally:
+        await line.close()
+        await socket.close()
 
 
 def in_session(

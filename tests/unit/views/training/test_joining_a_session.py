@@ -1,10 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from asking import Asker, Scene, play
-from attended import Participant, in_session
-
-from ssmflow.errors import RefusedError
+from attended import Participant, in_session, reached_at
 
 
 def test_a_link_opens_the_form_with_the_code_filled_in(url: str) -> None:
@@ -35,23 +35,34 @@ def test_a_nickname_is_asked_only_once_the_code_is_known(url: str) -> None:
     play(url, scene)
 
 
-def test_a_code_that_was_not_found_can_be_looked_for_again(url: str) -> None:
+def test_a_code_that_was_not_found_can_be_looked_for_again(url: str, tmp_path: Path) -> None:
     async def scene(of: Scene) -> None:
-        code, away = (await of.trainer()).session["code"], True
+        code = (await of.trainer()).session["code"]
+        async with reached_at(of.service, tmp_path) as (socket, line):
+            await socket.close()
+            one = Participant(of.service, line)
+            one.page.find_session(code)
+            await one.until(lambda _: one.view.data["form"]["stage"] == "code")
+            await socket.open()
+            one.says("find", code=code)
+            await one.until(lambda _: one.view.data["form"]["stage"] == "nickname")
+
+    play(url, scene)
+
+
+def test_a_session_that_has_ended_asks_nobody_for_a_nickname(url: str) -> None:
+    async def scene(of: Scene) -> None:
+        trainer = await of.trainer()
+        was_in = await Participant(of.service).join(trainer.session["code"])
+        await trainer.act("ended")
         one = Participant(of.service)
-        ask = one.line.ask
-
-        async def asked(do: str, **values: object) -> dict[str, object]:
-            if away:
-                raise RefusedError("unavailable", 0.01)
-            return await ask(do, **values)
-
-        one.line.ask = asked  # type: ignore[method-assign]  # the wire is cut
-        one.page.find_session(code)
-        await one.until(lambda _: one.view.data["form"]["stage"] == "code")
-        away = False
-        one.says("find", code=code)
-        await one.until(lambda _: one.view.data["form"]["stage"] == "nickname")
+        one.page.find_session(trainer.session["code"])
+        await one.until(lambda _: one.heading == "Deze sessie is afgelopen")
+        assert (one.view.data["form"], one.view.data["again"]) == (None, "")
+        # Who took part still sees how it went.
+        assert one.view.data["seek"] == trainer.session["code"]
+        one.says("resume", code=one.session.code, token=was_in.session.token)
+        await one.at("summary")
 
     play(url, scene)
 
@@ -98,22 +109,18 @@ def test_before_one_joins_the_form_tells_which_session_that_is(url: str) -> None
     play(url, scene)
 
 
-def test_who_comes_back_while_the_service_is_away_waits_and_goes_on(url: str) -> None:
+def test_who_comes_back_while_the_service_is_away_waits_and_goes_on(
+    url: str, tmp_path: Path
+) -> None:
     async def scene(of: Scene, _: Asker, one: Participant) -> None:
-        again, away = Participant(of.service), True
-        ask = again.line.ask
-
-        async def asked(do: str, **values: object) -> dict[str, object]:
-            if away:
-                raise RefusedError("unavailable", 0.01)
-            return await ask(do, **values)
-
-        again.line.ask = asked  # type: ignore[method-assign]  # the wire is cut
-        again.page.find_session(one.session.code)
-        again.says("resume", code=one.session.code, token=one.session.token)
-        await again.until(lambda _: again.session.why == "unavailable")
-        assert "niet bereikbaar" in again.view.data["form"]["refused"]
-        away = False
-        await again.at("case")
+        async with reached_at(of.service, tmp_path) as (socket, line):
+            await socket.close()
+            again = Participant(of.service, line)
+            again.page.find_session(one.session.code)
+            again.says("resume", code=one.session.code, token=one.session.token)
+            await again.until(lambda _: again.session.why == "unavailable")
+            assert "niet bereikbaar" in again.view.data["form"]["refused"]
+            await socket.open()
+            await again.at("case")
 
     in_session(url, "own", scene)

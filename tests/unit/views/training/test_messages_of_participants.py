@@ -36,6 +36,7 @@ LATE: list[dict[str, str]] = [
     {"act": "open", "case": "dora"},
     {"act": "open", "exercises": "cases"},
     {"act": "again"},
+    {"act": "carry_on"},
     {"act": "join", "code": "", "nickname": "Uil"},
     {"act": "resume", "code": "", "token": "x"},
     {"act": "forget", "code": ""},

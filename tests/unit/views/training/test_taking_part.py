@@ -1,14 +1,16 @@
 from __future__ import annotations
 
-import asyncio
+from pathlib import Path
 
+import pytest
 from asking import Asker, Scene, events_in, play
-from attended import Participant, in_session, kinds, told
+from attended import Participant, in_session, kinds, reached_at, told
 from practice_room import ANN, CAS, hand_in, walk
 
 from ssmflow.errors import RefusedError
 from ssmflow.views.training.case_view import CaseView
 from ssmflow.views.training.marking_view import MarkingView
+from ssmflow.views.training.practice import Practice
 from ssmflow.views.training.privacy_view import PrivacyView
 from ssmflow.views.training.session_view import SessionView
 from ssmflow.views.training.summary_view import SummaryView
@@ -77,6 +79,7 @@ def test_who_is_removed_is_told_and_their_browser_forgets_the_token(url: str) ->
         await trainer.act("removed", participant=one.session.participant)
         await one.at("out")
         assert one.heading == "De lesgever heeft je bijnaam verwijderd"
+        assert [way["act"] for way in TopView(one.page).data["ways"]] == ["privacy"]
         assert (one.view.data["drop"], one.view.data["keep"]) == (trainer.session["code"], None)
         one.says("again")
         assert one.page.screen == "joining"
@@ -166,26 +169,30 @@ def test_a_browser_may_forget_somebody_of_whom_all_is_kept(url: str) -> None:
     in_session(url, "own", scene)
 
 
-def test_while_the_service_is_away_one_goes_on_and_is_told(url: str) -> None:
-    async def scene(_: Scene, trainer: Asker, one: Participant) -> None:
-        ask, away = one.line.ask, True
+def test_while_the_service_is_away_one_goes_on_and_is_told(url: str, tmp_path: Path) -> None:
+    async def scene(of: Scene) -> None:
+        trainer = await of.trainer()
+        async with reached_at(of.service, tmp_path) as (socket, line):
+            one = await Participant(of.service, line).join(trainer.session["code"])
+            await one.at("case")
+            await socket.close()
+            hand_in(one.page, ANN)
+            assert one.page.screen == "marking"
+            await one.until(lambda page: saved(page)["told"].startswith("Nog niet bewaard"))
+            # One request waits for the other: what was handed in has been refused by then.
+            with pytest.raises(RefusedError, match="unavailable"):
+                await line.ask("look", code=trainer.session["code"])
+            assert saved(one.page)["state"] == "waiting"
+            await socket.open()
+            await one.until(lambda page: saved(page)["state"] == "recorded")
+            assert kinds(await told(trainer)).count("marked") == 1
 
-        async def asked(do: str, **values: object) -> dict[str, object]:
-            if away:
-                raise RefusedError("unavailable", 0.01)
-            return await ask(do, **values)
+    play(url, scene)
 
-        one.line.ask = asked  # type: ignore[method-assign]  # the wire is cut
-        hand_in(one.page, ANN)
-        assert one.page.screen == "marking"
-        await asyncio.sleep(0)
-        assert TopView(one.page).data["session"]["told"].startswith("Nog niet bewaard")
-        away = False
-        await one.recorded()
-        await one.until(lambda page: TopView(page).data["session"]["state"] == "recorded")
-        assert kinds(await told(trainer)).count("marked") == 1
 
-    in_session(url, "own", scene)
+def saved(page: Practice) -> dict[str, str]:
+    """What is told of what was saved."""
+    return dict(TopView(page).data["session"])
 
 
 def test_a_session_with_a_set_that_is_not_here_says_so(url: str) -> None:
