@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from ssmflow.errors import UnreadableFileError, UnsoundFileError
+from ssmflow.errors import Place, Problem, UnreadableFileError, UnsoundFileError
 from ssmflow.flow.model import Flow
-from ssmflow.formats.flow_file import read_flow
+from ssmflow.formats.flow_file import Reading, read_flow
 from ssmflow.formats.shipped import shipped
 
 ENDINGS = (".yaml", ".yml")
@@ -63,3 +63,25 @@ def load_flows(path: Path | str | None = None) -> Sequence[Flow]:
     if not all(reading.sound for reading in readings):
         raise UnsoundFileError(str(path or files[0]), problems)
     return [reading.flow for reading in readings if reading.flow]
+
+
+def sound_readings(files: Iterable[Path], problems: list[Problem]) -> dict[str, Reading]:
+    """Return what is read in flow files that are sound, by the id of the flow.
+
+    Args:
+        files: The flow files.
+        problems: Takes the problems of all files; two flows by one id are one of them.
+
+    Raises:
+        UnreadableFileError: A file is too large or no text.
+    """
+    readings: dict[str, Reading] = {}
+    for file in files:
+        reading = read_flow(file)
+        problems += reading.problems
+        if reading.flow and reading.flow.id in readings:
+            reason = f"there is a flow {reading.flow.id!r} already, in another file"
+            problems.append(Problem(reason, place=Place(str(file), 1, 1)))
+        elif reading.flow and reading.sound:
+            readings[reading.flow.id] = reading
+    return readings

@@ -11,9 +11,9 @@ from ssmflow.flow.model import Flow
 from ssmflow.flow.study import Persona, Scenario, Variant
 from ssmflow.formats.documents import Mapping as MappingNode
 from ssmflow.formats.documents import Scalar, compose, read_document
-from ssmflow.formats.flow_file import Reading, read_flow
+from ssmflow.formats.flow_file import Reading
 from ssmflow.formats.known_answers import KnownAnswers
-from ssmflow.formats.library import ENDINGS, flow_files
+from ssmflow.formats.library import ENDINGS, flow_files, sound_readings
 from ssmflow.formats.personas_file import read_personas_bytes, read_personas_text
 from ssmflow.formats.personas_table import table_fits
 from ssmflow.formats.scenario_file import read_scenario
@@ -65,16 +65,7 @@ def load_study(path: Path | str | None = None) -> Study:
     """
     files = flow_files(Path(path) if path is not None else None)
     problems: list[Problem] = []
-    readings: dict[str, Reading] = {}
-    for file in files:
-        reading = read_flow(file)
-        problems += reading.problems
-        if reading.flow and reading.flow.id in readings:
-            reason = f"there is a flow {reading.flow.id!r} already, in another file"
-            problems.append(Problem(reason, place=Place(str(file), 1, 1)))
-        elif reading.flow and reading.sound:
-            readings[reading.flow.id] = reading
-    study = _with_variants(Study(readings), files[0], problems)
+    study = _with_variants(Study(sound_readings(files, problems)), files[0], problems)
     study = _with_personas(study, files[0], problems)
     study = _with_scenarios(study, files[0], problems)
     if any(problem.severity == "error" for problem in problems):

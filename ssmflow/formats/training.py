@@ -10,8 +10,7 @@ from ssmflow.errors import Place, Problem, UnsoundFileError
 from ssmflow.flow.exercise import Exercises
 from ssmflow.flow.model import Flow
 from ssmflow.formats.exercises_file import read_exercises
-from ssmflow.formats.flow_file import read_flow
-from ssmflow.formats.library import flow_files
+from ssmflow.formats.library import flow_files, sound_readings
 from ssmflow.formats.study import files_beside, flow_named_in
 
 
@@ -43,15 +42,8 @@ def load_training(path: Path | str | None = None) -> Training:
     """
     files = flow_files(Path(path) if path is not None else None)
     problems: list[Problem] = []
-    flows: dict[str, Flow] = {}
-    for file in files:
-        reading = read_flow(file)
-        problems += reading.problems
-        if reading.flow and reading.flow.id in flows:
-            reason = f"there is a flow {reading.flow.id!r} already, in another file"
-            problems.append(Problem(reason, place=Place(str(file), 1, 1)))
-        elif reading.flow and reading.sound:
-            flows[reading.flow.id] = reading.flow
+    readings = sound_readings(files, problems)
+    flows = {name: reading.flow for name, reading in readings.items() if reading.flow}
     sets = _sets_of(flows, files[0], problems)
     if any(problem.severity == "error" for problem in problems):
         raise UnsoundFileError(str(path or files[0]), dict.fromkeys(problems))

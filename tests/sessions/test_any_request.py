@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-import threading
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +13,7 @@ from asking import PASSPHRASE, Asker, Scene
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from postgresql_server import PostgresqlServer
+from threaded_service import ThreadedService
 
 from ssmflow.errors import RefusedError
 from ssmflow.training.events import Event, event_data
@@ -23,7 +22,6 @@ from ssmflow.training.requests import CODES, LEADING, PUBLIC
 from ssmflow.training.service import Service
 
 DATABASES = ("sqlite", "postgresql")
-WITHIN = 60.0  # seconds
 KNOWN = ("$token", "$sign_in", "$session", "$participant", "$code", "$key")
 """Stand for what there is when a request is made."""
 ODD = (
@@ -101,53 +99,17 @@ requests = st.one_of(
 )
 
 
-class Running:
-    """A service in a thread of its own, for many examples.
-
-    Args:
-        url: The address of its store.
-    """
-
-    def __init__(self, url: str) -> None:
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
-        self._thread.start()
-        self.service = self.does(self._started(url))
-
-    async def _started(self, url: str) -> Service:
-        service = Service(url, passphrase=PASSPHRASE)
-        assert await service.start() is None
-        return service
-
-    def does(self, work: Any) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(WITHIN)
-
-    async def _closed(self) -> None:
-        await self.service.close()
-        left = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in left:
-            task.cancel()
-        await asyncio.gather(*left, return_exceptions=True)
-
-    def close(self) -> None:
-        self.does(self._closed())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(WITHIN)
-        self._loop.close()
-
-
 @pytest.fixture(scope="module", params=DATABASES)
 def running(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Running]:
+) -> Iterator[ThreadedService]:
     if request.param == "sqlite":
         url = f"sqlite:///{Path(tmp_path_factory.mktemp('any')) / 'kept.sqlite'}"
     else:
         server: PostgresqlServer = request.getfixturevalue("database_server")
         url = server.new_database()
-    one = Running(url)
-    yield one
-    one.close()
+    with ThreadedService(url, PASSPHRASE) as one:
+        yield one
 
 
 async def known_in(scene: Scene) -> tuple[Asker, dict[str, str]]:
@@ -227,7 +189,7 @@ def everywhere(odd: Any) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("odd", [*ODD, None, 7, 10**400, float("nan"), [], {}], ids=repr)
 def test_an_odd_value_anywhere_is_answered_or_refused_by_a_known_code(
-    running: Running, caplog: pytest.LogCaptureFixture, odd: Any
+    running: ThreadedService, caplog: pytest.LogCaptureFixture, odd: Any
 ) -> None:
     for one in everywhere(odd):
         refused = running.does(codes_of(running.service, [one]))
@@ -236,7 +198,7 @@ def test_an_odd_value_anywhere_is_answered_or_refused_by_a_known_code(
 
 
 def test_a_time_that_is_none_is_refused_by_a_known_code(
-    running: Running, caplog: pytest.LogCaptureFixture
+    running: ThreadedService, caplog: pytest.LogCaptureFixture
 ) -> None:
     for one in times():
         refused = running.does(codes_of(running.service, [one]))
@@ -251,7 +213,7 @@ def test_a_time_that_is_none_is_refused_by_a_known_code(
 )
 @given(asked=st.lists(requests, min_size=1, max_size=8))
 def test_any_request_is_answered_or_refused_by_a_known_code(
-    running: Running, caplog: pytest.LogCaptureFixture, asked: list[dict[str, Any]]
+    running: ThreadedService, caplog: pytest.LogCaptureFixture, asked: list[dict[str, Any]]
 ) -> None:
     caplog.clear()
     refused = running.does(codes_of(running.service, asked))
