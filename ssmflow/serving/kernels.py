@@ -95,6 +95,14 @@ class Kernels(AsyncMappingKernelManager):
             await asyncio.wait([starting])
         return kernel_id in self
 
+    async def lives(self, kernel_id: str) -> bool:
+        """Tell whether a kernel is there and its process runs.
+
+        One that died just now is still there: Jupyter looks at each every few seconds.
+        """
+        kernel: Any = self.get_kernel(kernel_id) if kernel_id in self else None
+        return kernel is not None and bool(await kernel.is_alive())
+
     async def end(self, kernel_id: str) -> None:
         """End a kernel at once: it holds nothing that is to be kept."""
         if await self.begun(kernel_id):

@@ -121,7 +121,7 @@ class Supply:
         patience = self._began + PATIENCE - time.monotonic()
         if not self._ready and not self._source and patience > 0:
             await self.settled(patience)
-        return self._take()
+        return await self._take()
 
     async def settled(self, patience: float = PATIENCE) -> None:
         """Wait until kernels can be forked, or it is known that they can't, or patience ends.
@@ -132,10 +132,10 @@ class Supply:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._settled.wait(), patience)
 
-    def _take(self) -> Supplied | None:
+    async def _take(self) -> Supplied | None:
         while self._ready:
             supplied = self._ready.popleft()
-            if supplied.kernel_id in self._kernels:
+            if await self._kernels.lives(supplied.kernel_id):
                 return supplied
         if source := self._source:
             return Supplied(source.begin(self._kernels), source.page)

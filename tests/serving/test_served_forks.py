@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import psutil
@@ -52,6 +52,14 @@ def teller(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     path = notebook(tmp_path_factory.mktemp("teller") / "teller.ipynb", TELLER)
     with served(path, environment={"FOR_KERNELS": "yes"}) as page:
         yield page
+
+
+def is_dead(process: psutil.Process) -> bool:
+    """Whether a process has ended, also where nobody has waited for it yet."""
+    with suppress(psutil.NoSuchProcess):
+        # Its first thread is one before the others have ended, and only then can it be waited for.
+        return process.status() == psutil.STATUS_ZOMBIE and len(process.threads()) < 2
+    return True
 
 
 def test_kernels_are_forks_that_the_server_has_adopted(come: Come, teller: Served) -> None:
@@ -101,6 +109,16 @@ def test_no_zombie_is_left_after_500_visits(teller: Served) -> None:
         _leave(teller, teller.ask("/"))
     until(lambda: not teller.zombies(), "there are zombies")
     until(lambda: len(teller.kernels()) <= before + 40, "kernels are left")
+
+
+def test_nobody_is_given_a_kernel_that_died_while_it_waited(tmp_path: Path, come: Come) -> None:
+    with served(notebook(tmp_path / "teller.ipynb", TELLER)) as page:
+        until(page.kernels, "no kernel waits")
+        waiting = page.kernels()
+        for kernel in waiting:
+            kernel.kill()
+        until(lambda: all(map(is_dead, waiting)), "kernels do not die")
+        assert come(page).ask()["pid"] not in [kernel.pid for kernel in waiting]
 
 
 def test_kernels_end_with_a_server_that_is_killed(tmp_path: Path, come: Come) -> None:
