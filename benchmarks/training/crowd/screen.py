@@ -70,7 +70,7 @@ class TrainingPage(KernelPage):
                 return Seen(screen, str(self.part("way_label").get("case", "")))
             case "summary":
                 rows = self.part("rows").get("rows", ())
-                return Seen(screen, "", tuple((row["tries"], row["hints"]) for row in rows))
+                return Seen(screen, "", tuple(tuple(row["numbers"][:2]) for row in rows))
         return Seen(screen)
 
 
@@ -78,7 +78,7 @@ def should_be_seen(memory: Memory) -> Seen:
     """Return what is to be seen by who remembers this."""
     if not memory.at:
         efforts = [memory.efforts.get(case) for case in memory.exercises.cases]
-        rows = ((len(each.handed), each.hints) if each else (0, 0) for each in efforts)
+        rows = ((len(each.handed), each.hints) if each and each.handed else () for each in efforts)
         return Seen("summary", "", tuple(rows))
     effort = memory.effort
     if not effort.walking:

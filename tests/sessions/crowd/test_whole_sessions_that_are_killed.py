@@ -41,9 +41,9 @@ class Class:
     session: str
     told: dict[str, object] = field(default_factory=dict)
 
-    def walk(self, people: int, *kills: Callable[[], None]) -> CrowdThere:
+    def walk(self, people: int, *kills: Callable[[], None], cases: int = CASES) -> CrowdThere:
         """Let people walk cases; meanwhile kill something, each after as many more acts."""
-        with crowd(self.server.url, self.code, people, THINKS, CASES) as there:
+        with crowd(self.server.url, self.code, people, THINKS, cases) as there:
             for number, kill in enumerate(kills, start=1):
                 there.wait_for_acts(6 * number * people, WITHIN)
                 kill()
@@ -105,3 +105,10 @@ def test_a_class_goes_on_while_postgresql_is_killed_and_all_is_recorded_later(
         assert going.faults() == []
         assert there.count("came back") == 0
         assert going.told["unrecorded"], "nobody noticed that the database was away"
+
+
+def test_who_comes_to_the_end_sees_there_what_they_did(place: Place, page: Page) -> None:
+    with serving(*options_of(place)) as server:
+        going = begun(server, page, place.url)
+        going.walk(2, cases=10)
+        assert going.faults() == []
