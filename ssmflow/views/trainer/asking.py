@@ -145,6 +145,7 @@ class Asking(Shown):
             why: The code of what the trainer is told; empty where they asked for it themselves.
         """
         self.token, self.signed_in, self.refusal, self.leaving = "", False, why, False
+        self._next = None
         self.given += 1
         self.moves += 1
         self.notice = ""

@@ -182,6 +182,17 @@ def test_who_signs_out_while_something_is_still_asked_is_signed_out_after_it(url
     in_room(url, scene)
 
 
+def test_who_has_signed_out_is_not_told_of_a_way_that_they_took_meanwhile(url: str) -> None:
+    async def scene(room: Room) -> None:
+        await room.session()
+        room.lead.sign_out()
+        room.lead.follow("#~session=nergens")
+        await room.until(lambda lead: not lead.signed_in and not lead.asked)
+        assert room.shows(Door)["why"] == ""
+
+    in_room(url, scene)
+
+
 def test_an_unknown_session_in_the_address_is_told(url: str) -> None:
     async def scene(of: Scene) -> None:
         room = Room(of)
