@@ -8,10 +8,9 @@ from playwright.sync_api import Page, expect
 from practiser import Practiser
 from right_ways import right_way, title
 from several import PASSPHRASE, Servers
-from visits import kernel_of
+from visits import go_on, kernel_of
 from walker import ARRIVAL
 
-ONWARD = "Verdergaan waar je was"
 JOINED = "Aantal deelnemers: 1"
 
 
@@ -23,13 +22,6 @@ def session_of(trainer: Page, address: str) -> str:
     trainer.get_by_role("button", name="Meld je aan").click()
     trainer.get_by_role("button", name="Maak de sessie").click()
     return re.sub(r"\W", "", trainer.locator(".ssmflow-lead-large-code").inner_text())
-
-
-def go_on(page: Page) -> None:
-    """Press the button of a page whose server has died."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=ONWARD).click()
-    expect(page.locator(".page-ready")).to_be_attached(timeout=ARRIVAL)
 
 
 def test_trainer_and_participant_see_each_other_and_go_on_when_the_trainers_server_dies(

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from proxy import Proxy, command, free_port, proxied
 from several import COOKIE, Servers, as_header, given, told, two_servers
 from visitor import kernel_of as kernel_in
-from visits import kernel_of
+from visits import go_on, kernel_of
 from walker import ARRIVAL, Walker
 from watching import until
 
@@ -164,7 +164,7 @@ def test_when_a_server_dies_its_people_go_on_at_the_other(
     lost, kept = walkers[homes.index(0)], walkers[homes.index(1)]
     mortal.each[0].process.kill()
     expect(lost.page.locator("#page-banner h1")).to_have_text(GONE)
-    lost.page.get_by_role("button", name="Verdergaan waar je was").click()
+    go_on(lost.page)
     expect(lost.page.locator(".page-ready .ssmflow-text h2")).to_have_text(step, timeout=ARRIVAL)
     assert second_knows(mortal, [kernel_of(lost.page), kernel_of(kept.page)])
     lost.answer("Neen")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from sample_notebooks import STEPS, notebook
 from served import Served, served
 from tellers import TELLER, Asker
-from visits import arrive, faults, fits, go_further
+from visits import arrive, faults, fits, go_further, go_on
 from watching import until
 
 BUSY = "Het is even druk"
@@ -97,7 +97,7 @@ def test_a_silent_visitor_is_warned_sent_away_and_brought_back_by_one_click(
         expect(warned).to_be_hidden(timeout=10_000)
         again = page.get_by_role("button", name="Verdergaan waar je was")
         expect(again).to_be_visible(timeout=120_000)
-        again.click()
+        go_on(page)
         expect(page.get_by_role("heading", name="Stap 1", exact=True)).to_be_visible(timeout=30_000)
 
 

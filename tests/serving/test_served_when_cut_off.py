@@ -8,7 +8,7 @@ import psutil
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from served import Served, served
-from visits import arrive, faults, fits, go_further, kernel_of
+from visits import arrive, faults, fits, go_further, go_on, kernel_of
 
 WITHIN = 22_000  # milliseconds: a poll of 20 s, and its answer
 
@@ -42,7 +42,7 @@ def test_a_dead_kernel_is_told_and_one_button_brings_back_to_the_same_step(
     expect(app(page)).to_have_js_property("inert", True)
     expect(banner(page).get_by_role("button")).to_have_count(1)
     assert kernels_of(page, page_of_steps) == []
-    banner(page).get_by_role("button", name="Verdergaan waar je was").click()
+    go_on(page)
     expect(page.get_by_role("heading", name="Stap 2")).to_be_visible(timeout=20_000)
     expect(banner(page)).to_be_hidden()
     assert page.url.endswith("#step=2")

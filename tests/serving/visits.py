@@ -22,6 +22,16 @@ def go_further(page: Page, step: int) -> None:
     expect(page.get_by_role("heading", name=f"Stap {step}", exact=True)).to_be_visible()
 
 
+def go_on(page: Page) -> None:
+    """Press the button of a page that was cut off, and wait until the next one can be used.
+
+    Until that comes the page that was cut off still stands there, with all that it said.
+    """
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        page.get_by_role("button", name="Verdergaan waar je was").click()
+    expect(page.locator(".page-ready")).to_be_attached(timeout=60_000)
+
+
 def kernel_of(page: Page) -> str:
     """The id of the kernel that a page has."""
     told: str = page.evaluate(

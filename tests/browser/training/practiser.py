@@ -7,6 +7,7 @@ import re
 from itertools import count
 
 from playwright.sync_api import Locator, Page, expect
+from visits import go_on
 
 ARRIVAL = 60_000  # milliseconds
 _fresh = count()
@@ -76,8 +77,7 @@ class Practiser:
 
     def resume(self) -> Practiser:
         """Go on after the page has said that it was cut off."""
-        self.page.locator("#page-banner .page-action").click()
-        expect(self.page.locator("#page-banner .page-action")).to_have_count(0, timeout=ARRIVAL)
+        go_on(self.page)
         return self.arrived()
 
     def answer(self, labels: list[str]) -> Practiser:
