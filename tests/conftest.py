@@ -10,11 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from postgresql_server import PostgresqlServer
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+PATIENCE = 30_000  # milliseconds
+
+# Behind almost all that is expected stands a kernel, on a machine that may do much else.
+expect.set_options(timeout=PATIENCE)
 
 # What starts a served page, and what speaks to its kernels, others need too.
 sys.path += [str(Path(__file__).parent / folder) for folder in ("serving", "attacks", "store")]

@@ -16,7 +16,7 @@ from tornado.iostream import StreamClosedError
 from tornado.websocket import WebSocketClientConnection, WebSocketClosedError, websocket_connect
 from wire import V1, Format, Frame, Message, read
 
-WITHIN = 60.0  # seconds
+WITHIN = 120.0  # seconds
 Result = TypeVar("Result")
 
 

@@ -9,7 +9,7 @@ from email.parser import BytesHeaderParser
 from served import Answer, Served
 from visitor import Visitor
 
-WITHIN = 10.0  # seconds
+WITHIN = 60.0  # seconds; a kernel may have to start for an answer
 
 
 def raw(page: Served, sent: bytes, *, half_closed: bool = False) -> bytes:

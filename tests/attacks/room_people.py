@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -12,17 +14,21 @@ from wire import Message
 from ssmflow.training.guard import as_code
 from ssmflow.views.address import Address
 from ssmflow.views.part import Part
+from ssmflow.views.trainer.after import After
 from ssmflow.views.trainer.bar import Bar
 from ssmflow.views.trainer.board import BoardView
 from ssmflow.views.trainer.door import Door
 from ssmflow.views.trainer.hall import Hall
+from ssmflow.views.trainer.invitation import Invitation
 from ssmflow.views.trainer.people import People
+from ssmflow.views.trainer.session_map import SessionMap
 from ssmflow.views.training.hand_in import HandIn
 from ssmflow.views.training.session_view import SessionView
 
 PASSPHRASE = "zeven paarse olifanten"  # noqa: S105  # of a server that lives as long as a test
 AT = "ssmflow-at-"
 SET = "externe-dienstverlener"
+VIEWS: tuple[type[Part[Any]], ...] = (Invitation, BoardView, SessionMap, People, After)
 
 
 def is_drawn(said: Message, model: str) -> bool:
@@ -154,8 +160,23 @@ class Trainer(Person):
     """Somebody at the trainer's page."""
 
     def sign_in(self, passphrase: str = PASSPHRASE) -> None:
+        """Sign in; again when the page says so, where others have guessed too often just before."""
+        while seconds := self._has_to_wait(passphrase):
+            self.want(Bar, "dismiss")
+            self.until(lambda: not self.told(Bar)["notice"], "the message stays")
+            time.sleep(seconds)
+
+    def _has_to_wait(self, passphrase: str) -> int:
+        """Try to sign in, and return for how many seconds one may not; 0 where one is in."""
         self.want(Door, "sign_in", passphrase=passphrase)
-        self.until(lambda: self.told(Hall)["shown"], "the trainer is not let in")
+        self.until(
+            lambda: self.told(Hall)["shown"] or self.told(Bar)["notice"], "the door does not answer"
+        )
+        if self.told(Hall)["shown"]:
+            return 0
+        found = re.search(r"(\d+) sec", self.told(Bar)["notice"])
+        assert found, f"the trainer is not let in: {self.told(Bar)['notice']}"
+        return int(found[1])
 
     @property
     def sign_ins(self) -> list[str]:
@@ -179,8 +200,12 @@ class Trainer(Person):
     def look_at(self, view: str, part: type[Part[Any]]) -> dict[str, Any]:
         """Look at the session in another way."""
         self.want(Bar, "look", view=view)
-        self.until(lambda: self.told(part)["shown"], f"the {view} is not shown")
+        # What was looked at before is told to be gone in a message of its own.
+        self.until(lambda: self._shown() == [part], f"the {view} is not shown alone")
         return self.told(part)
+
+    def _shown(self) -> list[type[Part[Any]]]:
+        return [view for view in VIEWS if self.told(view)["shown"]]
 
     def rows(self) -> list[dict[str, Any]]:
         """Who takes part, as the page of the trainer lists them, by name."""

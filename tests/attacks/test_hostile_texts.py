@@ -84,7 +84,7 @@ def test_the_walk_shows_every_text_as_text(
         control.click()
     nothing_ran(page, wrong)
     page.locator("button.ssmflow-choice").first.click()
-    expect(heading).to_contain_text(f"end {SCRIPT}")
+    expect(heading).to_contain_text(f"end {SCRIPT}", timeout=60_000)
     expect(page.locator(".ssmflow-trace")).to_contain_text(f"choice {SCRIPT}")
     expect(page.locator("button.ssmflow-choice")).to_contain_text(f"restart {SCRIPT}")
     expect(page.locator(".ssmflow-source")).to_contain_text(f"publisher {SCRIPT}")
@@ -102,7 +102,8 @@ def test_every_tab_of_the_scenarios_shows_texts_as_text(
     for tab in ("people", "changes", "compare", "questions", "shares", "report"):
         page.evaluate("hash => { location.hash = hash; }", f"~tab={tab}")
         expect(page.locator(".ssmflow-lab")).to_contain_text(MARK, timeout=60_000)
-        expect(page.locator(f"#ssmflow-tab-{tab}")).to_have_attribute("aria-selected", "true")
+        chosen = page.locator(f"#ssmflow-tab-{tab}")
+        expect(chosen).to_have_attribute("aria-selected", "true", timeout=60_000)
         nothing_ran(page, wrong)
 
 

@@ -9,9 +9,11 @@ import psycopg
 import pytest
 from attacker import Network
 from postgresql_server import PostgresqlServer, postgresql
-from training_room import PASSPHRASE, Participant, TrainingRoom, served_room, serving
+from training_room import PASSPHRASE, TrainingRoom, served_room, serving
+from watching import until
 
 from ssmflow.training.guard import token_hash
+from ssmflow.training.service import LOOK_ROUND
 from ssmflow.views.trainer.after import After
 from ssmflow.views.trainer.board import BoardView
 from ssmflow.views.training.privacy_view import PrivacyView
@@ -26,9 +28,9 @@ def traces(room: TrainingRoom, *texts: str) -> list[str]:
     return [text for text in texts if text.encode() in kept]
 
 
-def until_gone(one: Participant, room: TrainingRoom, *texts: str) -> None:
+def until_gone(room: TrainingRoom, *texts: str) -> None:
     """Wait until what was in the way of the erasing is over; it is tried again by itself."""
-    one.until(lambda: not traces(room, *texts), f"there is still {traces(room, *texts)}")
+    until(lambda: not traces(room, *texts), "something is still there", within=2 * LOOK_ROUND)
 
 
 def test_of_who_asks_to_be_forgotten_nothing_is_left(room: TrainingRoom) -> None:
@@ -44,7 +46,7 @@ def test_of_who_asks_to_be_forgotten_nothing_is_left(room: TrainingRoom) -> None
     room.trainer.until_unlisted(NICKNAME)
     kept = room.events(participant=own)
     assert [event[2] for event in kept] == ["erased"]
-    until_gone(room.trainer, room, NICKNAME, NICKNAME.casefold(), hashed)
+    until_gone(room, NICKNAME, NICKNAME.casefold(), hashed)
 
 
 def test_of_a_session_that_is_deleted_nothing_is_left(room: TrainingRoom) -> None:
@@ -60,7 +62,7 @@ def test_of_a_session_that_is_deleted_nothing_is_left(room: TrainingRoom) -> Non
     leading.want(After, "erase", session=session)
     one.until(lambda: not one.is_in, "the participant is not told")
     leading.until(lambda: not leading.session, "the session is not deleted")
-    until_gone(room.trainer, room, *secrets, "anna-maria")
+    until_gone(room, *secrets, "anna-maria")
 
 
 def test_of_a_session_whose_days_are_over_nothing_is_left(net: Network, tmp_path: Path) -> None:
@@ -72,7 +74,7 @@ def test_of_a_session_whose_days_are_over_nothing_is_left(net: Network, tmp_path
         secrets = [NICKNAME, NICKNAME.casefold(), own, session, token_hash(one.token)]
         assert traces(room, *secrets) == secrets
     with serving(tmp_path, "--keep-days", "0.000001"):
-        pass
+        until_gone(room, *secrets)
     assert traces(room, *secrets) == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from attacker import Network
 from served import started
 from training_room import PASSPHRASE, SERVE, TrainingRoom, served_room
+from watching import until
 
 from ssmflow.training.guard import shown_code, token_hash
 from ssmflow.views.trainer.after import After
@@ -42,9 +44,7 @@ def looked(
         wrong_attempts(room)
         secrets = [PASSPHRASE, one.token, token_hash(one.token), *room.trainer.sign_ins]
         secrets += ["Jonathan-Bo", room.trainer.code, shown_code(room.trainer.code), own]
-        tree = processes(room)
-        environments = [str(process.environ()) for process in tree]
-        commands = [" ".join(process.cmdline()) for process in tree]
+        environments, commands = processes(room)
         paths = ("/training", "/trainer", "/metrics", "/healthz", "/")
         answers = "".join(room.app.ask(path).text for path in paths)
         room.trainer.look_at("after", After)
@@ -65,10 +65,17 @@ def wrong_attempts(room: TrainingRoom) -> None:
     assert not guessing.ask_in("Jonathan-Bo")
 
 
-def processes(room: TrainingRoom) -> list[psutil.Process]:
-    """The server with all that it has started."""
+def processes(room: TrainingRoom) -> tuple[list[str], list[str]]:
+    """The environments and the commands of the server and all that it has started."""
     server = psutil.Process(room.app.process.pid)
-    return [server, *server.children(recursive=True)]
+    environments, commands = [], []
+    for process in (server, *server.children(recursive=True)):
+        # It may end while we look.
+        with suppress(psutil.NoSuchProcess):
+            environment, command = str(process.environ()), " ".join(process.cmdline())
+            environments.append(environment)
+            commands.append(command)
+    return environments, commands
 
 
 def found(looked: Looked, texts: list[str]) -> list[str]:
@@ -112,7 +119,10 @@ def test_what_the_operator_gives_by_the_environment_reaches_no_kernel(tmp_path: 
     log = tmp_path / "log"
     with started([sys.executable, *SERVE], folder=tmp_path, log=log, variables=given) as app:
         assert app.ask("/training").status == 200
-        told = [str(child.environ()) for child in psutil.Process(app.process.pid).children()]
+        server = psutil.Process(app.process.pid)
+        # The kernel that was just given away is replaced in its own time.
+        until(lambda: len(server.children()) >= 4, "there are no kernels")
+        told = [str(child.environ()) for child in server.children()]
     assert len(told) >= 4
     assert "SSMFLOW_TRAINING" in told[0]
     secrets = ("negen stille wolken", "elf-gele-bussen")

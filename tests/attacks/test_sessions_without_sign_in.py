@@ -6,6 +6,7 @@ import pytest
 from room_people import PASSPHRASE, SET, Trainer
 from test_crafted_acts import parts
 from training_room import TrainingRoom
+from watching import until
 
 from ssmflow.training.guard import token_hash
 from ssmflow.training.requests import LEADING
@@ -52,6 +53,8 @@ def shows_nothing(crafty: Trainer, room: TrainingRoom, *others: str) -> None:
 def test_at_the_page_nothing_is_done_and_nothing_shown(room: TrainingRoom) -> None:
     room.participant("Wim van hiernaast")
     wim = room.trainer.until_listed("Wim van hiernaast")["id"]
+    # At their own pace somebody who is in begins the first case by themselves.
+    until(lambda: room.events(participant=wim, kind="began"), "no case is begun")
     before, crafty = room.events(), room.new_trainer()
     crafty.want(Address, "follow", fragment=f"#~session={room.trainer.session}&~view=people")
     say_all(crafty, values_of(room, wim))

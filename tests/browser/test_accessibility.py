@@ -105,6 +105,7 @@ def test_axe_finds_nothing_in_flows_of_other_people(chooser: Walker, flow: str, 
     chooser.page.set_viewport_size({"width": width, "height": 800})
     chooser.go_to(f"~flow={flow}").choices.first.click()
     expect(chooser.lines).to_have_count(1)
+    chooser.settled()
     assert faults(chooser) == []
     assert sticking_out(chooser) == []
     assert texts_outside_their_boxes(chooser) == []

@@ -11,7 +11,8 @@ EID = "Ik heb een Belgische eID."
 
 
 def tab_to(walker: Walker, wanted: Locator, key: str = "Tab") -> None:
-    """Press Tab until the wanted control has the focus."""
+    """Press Tab until the wanted control has the focus, on a step with its own buttons."""
+    walker.settled()
     for _ in range(40):
         walker.page.keyboard.press(key)
         if wanted.evaluate("element => element === document.activeElement"):

@@ -45,7 +45,7 @@ def large(
 
 
 def test_a_walk_goes_on_and_the_map_follows(large: Walker) -> None:
-    large.answer("Antwoord 1").answer("Antwoord 2")
+    large.go_to("").answer("Antwoord 1").answer("Antwoord 2")
     expect(large.lines).to_have_count(2)
     expect(large.map.locator("[data-state=walked][data-step]")).to_have_count(2)
     expect(large.map.locator("[aria-current=step]")).to_be_visible()

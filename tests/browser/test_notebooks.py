@@ -39,6 +39,11 @@ def test_the_notebook_runs_and_walks(page: Page, address: str, place: str) -> No
     expect(page).to_have_url(re.compile(r"#role=mandaatbeheerder$"))
 
     page.locator("button.ssmflow-choice", has_text="Neen").click()
-    expect(page.locator(".ssmflow-outcome")).to_contain_text("Deze weg stopt hier")
-    page.locator("button.ssmflow-way", has_text="Vorige stap").click()
-    expect(heading).to_have_text("Ik heb een Belgische eID.")
+    expect(page.locator(".ssmflow-outcome")).to_contain_text(
+        "Deze weg stopt hier", timeout=PATIENCE
+    )
+    # The question before had two of these: what is said to it now would come too late.
+    back = page.locator("button.ssmflow-way")
+    expect(back).to_have_text(["Vorige stap"], timeout=PATIENCE)
+    back.click()
+    expect(heading).to_have_text("Ik heb een Belgische eID.", timeout=PATIENCE)

@@ -44,7 +44,8 @@ class Walker:
         # Until then the first step stands there too, still.
         expect(self.page.locator(".page-ready")).to_be_attached(timeout=ARRIVAL)
         expect(self.heading).to_be_visible()
-        return self
+        # Where the kernel is slow the page comes before it has followed its address.
+        return self.settled()
 
     def go_to(self, fragment: str = "") -> Walker:
         """Change the address by hand on the open page, and wait until it has been followed."""
@@ -59,6 +60,8 @@ class Walker:
         return self
 
     def button(self, label: str) -> Locator:
+        """A button under the step, once those of the step before are gone."""
+        self.settled()
         return self.page.locator("button.jupyter-button").filter(
             has_text=re.compile(f"^{re.escape(label)}$")
         )
@@ -69,7 +72,7 @@ class Walker:
         button = pressed.element_handle()
         pressed.click()
         button.wait_for_element_state("hidden")
-        return self
+        return self.settled()
 
     def line(self, number: int) -> Locator:
         """One line of the trace; the first is 1."""
@@ -80,7 +83,7 @@ class Walker:
         line = self.settled().line(number)
         line.locator("button.ssmflow-toggle").click()
         line.locator(".ssmflow-change").get_by_role("button", name=label, exact=True).click()
-        return self
+        return self.settled()
 
     def box(self, step: str) -> Locator:
         """A step on the map."""
@@ -108,6 +111,7 @@ class Walker:
 
     def expect_states(self, **states: Sequence[str]) -> None:
         """See exactly these steps in each state on the map."""
+        self.settled()
         for state, steps in states.items():
             found = self.map.locator(f'[data-state="{state}"][data-step]')
             expect(found).to_have_count(len(steps))

@@ -37,4 +37,4 @@ def shakes_hands(
 
     # In a thread of its own: the loop of the browser tests runs in this one.
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, connect()).result(15)
+        return thread.submit(asyncio.run, connect()).result(60)

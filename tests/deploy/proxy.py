@@ -129,7 +129,9 @@ class Proxy:
 
     def requests(self) -> list[dict[str, Any]]:
         """What the log tells of each request."""
-        return [json.loads(line) for line in self.log().splitlines()]
+        # The last line may still be on its way into the file.
+        whole, _, _ = self.log().rpartition("\n")
+        return [json.loads(line) for line in whole.splitlines()]
 
 
 def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

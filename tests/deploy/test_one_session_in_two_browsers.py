@@ -24,6 +24,12 @@ def session_of(trainer: Page, address: str) -> str:
     return re.sub(r"\W", "", trainer.locator(".ssmflow-lead-large-code").inner_text())
 
 
+def expect_joined(trainer: Page) -> None:
+    """See the participant, who comes by way of the database."""
+    invitation = trainer.locator(".ssmflow-lead-invitation")
+    expect(invitation).to_contain_text(JOINED, timeout=ARRIVAL)
+
+
 def test_trainer_and_participant_see_each_other_and_go_on_when_the_trainers_server_dies(
     sharing: Servers, people: list[Page]
 ) -> None:
@@ -33,13 +39,13 @@ def test_trainer_and_participant_see_each_other_and_go_on_when_the_trainers_serv
     participant = Practiser(person, f"{url}training").open(f"~join={code}").join()
     homes = [sharing.home(kernel_of(page)) for page in people]
     assert sorted(homes) == [0, 1]
-    expect(trainer.locator(".ssmflow-lead-invitation")).to_contain_text(JOINED)
+    expect_joined(trainer)
     sharing.each[homes[0]].process.kill()
     participant.hand_in(right_way("els")).press("Volgende casus")
-    expect(participant.case).to_have_text(title("bart"))
-    expect(participant.recorded).to_have_text("Alles is bewaard")
+    expect(participant.case).to_have_text(title("bart"), timeout=ARRIVAL)
+    expect(participant.recorded).to_have_text("Alles is bewaard", timeout=ARRIVAL)
     go_on(trainer)
-    expect(trainer.locator(".ssmflow-lead-invitation")).to_contain_text(JOINED)
+    expect_joined(trainer)
     assert sharing.home(kernel_of(trainer)) == homes[1]
 
 
@@ -51,11 +57,11 @@ def test_a_participant_whose_server_dies_goes_on_where_they_were(
     code = session_of(trainer, f"{url}trainer")
     participant = Practiser(person, f"{url}training").open(f"~join={code}").join()
     participant.hand_in(right_way("els")).press("Volgende casus").answer(["Lokale beheerder"])
-    expect(participant.recorded).to_have_text("Alles is bewaard")
+    expect(participant.recorded).to_have_text("Alles is bewaard", timeout=ARRIVAL)
     step = participant.step.inner_text()
     sharing.each[sharing.home(kernel_of(person))].process.kill()
     go_on(person)
     participant.arrived()
-    expect(participant.case).to_have_text(title("bart"))
-    expect(participant.step).to_have_text(step)
-    expect(trainer.locator(".ssmflow-lead-invitation")).to_contain_text(JOINED)
+    expect(participant.case).to_have_text(title("bart"), timeout=ARRIVAL)
+    expect(participant.step).to_have_text(step, timeout=ARRIVAL)
+    expect_joined(trainer)

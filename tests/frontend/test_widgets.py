@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from in_jupyter import jupyter, run_all
+from in_jupyter import PATIENCE, jupyter, run_all
 from playwright.sync_api import Browser, Page, expect
 from sample_notebooks import notebook
 from served import served
 from showcase import SHOWCASE, UNKNOWN
 from visits import faults
 
-ARRIVAL = 20_000  # milliseconds
+ARRIVAL = 60_000  # milliseconds
 # What a widget looks like, beside its classes, attributes and text.
 STYLES = """
   alignItems alignSelf appearance backgroundColor border borderRadius boxShadow boxSizing color
@@ -55,7 +55,7 @@ def in_lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     with jupyter(home) as address, browser.new_context() as context:
         page = context.new_page()
         run_all(page, f"{address}lab/tree/showcase.ipynb")
-        expect(page.locator(".proef-form select")).to_be_visible()
+        expect(page.locator(".proef-form select")).to_be_visible(timeout=PATIENCE)
         yield page
 
 
@@ -121,7 +121,7 @@ def test_python_hears_the_same(
 ) -> None:
     for page in (in_lab, served_lean):
         act(page)
-        expect(page.locator(".proef-heard")).to_have_text(heard)
+        expect(page.locator(".proef-heard")).to_have_text(heard, timeout=ARRIVAL)
 
 
 def test_a_widget_that_is_not_known_is_named_and_the_others_work(

@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 READY = re.compile(r"(http://127\.0\.0\.1:\d+/)")
-READY_WITHIN = 60.0  # seconds
+READY_WITHIN = 180.0  # seconds
 PATIENCE = 60_000  # milliseconds
 
 

@@ -19,7 +19,8 @@ from pathlib import Path
 import psutil
 
 READY = re.compile(r'ssmflow serves "(?P<title>.*)" at (?P<url>http://\S+/)$')
-READY_WITHIN = 60.0  # seconds
+READY_WITHIN = 180.0  # seconds
+STOPPED_WITHIN = 60.0  # seconds
 LINUX = sys.platform == "linux"
 SERVE = """
 import json, sys
@@ -40,6 +41,22 @@ serve(pages, open_browser=False, **arguments)
 def system_name(process: psutil.Process) -> str:
     """The name under which the system lists a process; psutil completes it from its command."""
     return Path(f"/proc/{process.pid}/comm").read_text().strip() if LINUX else process.name()
+
+
+def is_of(process: psutil.Process, kernel_id: str) -> bool:
+    """Whether a process is that of a kernel; one that ends while we look is nobody's."""
+    with suppress(psutil.Error):
+        return kernel_id in " ".join(process.cmdline()) or any(
+            kernel_id in str(each.laddr) for each in process.net_connections("unix")
+        )
+    return False
+
+
+def is_zombie(process: psutil.Process) -> bool:
+    """Whether a process has ended, and nobody has waited for it."""
+    with suppress(psutil.NoSuchProcess):
+        return bool(process.status() == psutil.STATUS_ZOMBIE)
+    return False
 
 
 @dataclass(frozen=True)
@@ -80,12 +97,7 @@ class Served:
 
     def kernels_of(self, kernel_id: str) -> list[psutil.Process]:
         """The process of a kernel, if it lives: it has its id, or sockets named for that."""
-        return [
-            kernel
-            for kernel in self.kernels()
-            if kernel_id in " ".join(kernel.cmdline())
-            or any(kernel_id in str(each.laddr) for each in kernel.net_connections("unix"))
-        ]
+        return [kernel for kernel in self.kernels() if is_of(kernel, kernel_id)]
 
     def forking_parent(self) -> psutil.Process | None:
         """The process that kernels are forked from; what it has just forked is named as it is."""
@@ -97,13 +109,13 @@ class Served:
         return [
             child
             for child in psutil.Process(self.process.pid).children(recursive=True)
-            if child.status() == psutil.STATUS_ZOMBIE
+            if is_zombie(child)
         ]
 
     def _children(self) -> Iterator[tuple[psutil.Process, str, list[str]]]:
         for child in psutil.Process(self.process.pid).children(recursive=True):
-            # It may end while we look.
-            with suppress(psutil.NoSuchProcess, psutil.ZombieProcess, FileNotFoundError):
+            # It may end while we look, also after its file was opened.
+            with suppress(psutil.Error, FileNotFoundError, ProcessLookupError):
                 yield child, system_name(child), child.cmdline()
 
     def figure(self, name: str) -> float:
@@ -165,7 +177,7 @@ def started(
             finally:
                 late.cancel()
                 process.terminate()
-                process.wait(timeout=20)
+                process.wait(timeout=STOPPED_WITHIN)
 
 
 @contextmanager

@@ -53,8 +53,11 @@ class Asker:
         self.line.say(
             message("comm_open", {"comm_id": "c", "target_name": "jupyter.widget.control"})
         )
-        self.line.say(message("comm_msg", {"comm_id": "c", "data": {"method": "request_states"}}))
+        asked = message("comm_msg", {"comm_id": "c", "data": {"method": "request_states"}})
+        self.line.say(asked)
         heard = self.line.hear(lambda said: states_of(said) is not None)
+        # Behind its answer a kernel says that it has done.
+        self.line.hear(lambda said: _ends(said, asked["header"]["msg_id"]))
         states = states_of(heard) or {}
         (self._button,) = (
             model
@@ -70,6 +73,11 @@ class Asker:
         said = self.line.hear(lambda said: "value" in _state(said), since)
         told: dict[str, Any] = json.loads(_state(said)["value"])
         return told
+
+
+def _ends(said: dict[str, Any], asked: str) -> bool:
+    idle = said["content"].get("execution_state") == "idle"
+    return idle and said["parent_header"].get("msg_id") == asked
 
 
 def _state(said: dict[str, Any]) -> dict[str, Any]:

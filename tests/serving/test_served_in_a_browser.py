@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserType, Page, expect
 from sample_notebooks import STEPS, notebook
 from served import Served, served
-from visits import arrive, faults, fits, go_further, kernel_of, still_loading
+from visits import ARRIVAL, arrive, faults, fits, go_further, kernel_of, still_loading
 
 WALK = Path(__file__).parents[2] / "notebooks" / "walk.ipynb"
 
@@ -70,7 +70,7 @@ def test_the_app_takes_the_places_that_the_loading_state_kept(
     page.set_viewport_size({"width": width, "height": 640})
     with served(WALK, title="Proef") as walk:
         page.goto(walk.url)
-        expect(page.locator(".page-ready")).to_be_attached(timeout=20_000)
+        expect(page.locator(".page-ready")).to_be_attached(timeout=ARRIVAL)
         assert box(page, ".ssmflow-bar")[1:] == (title[1], title[2])
         assert box(page, ".ssmflow-columns > :first-child") == step
         x, _, wide = box(page, ".ssmflow-columns > .ssmflow-trace")
@@ -101,9 +101,10 @@ def test_the_skip_link_leaves_the_answers_in_the_address(page: Page, page_of_ste
 
 def test_leaving_the_page_ends_its_kernel(page: Page, page_of_steps: Served) -> None:
     arrive(page, page_of_steps.url)
+    go_further(page, 1)
     (kernel,) = page_of_steps.kernels_of(kernel_of(page))
     page.goto("about:blank")
-    kernel.wait(timeout=10)
+    kernel.wait(timeout=30)
 
 
 def test_a_mail_link_or_a_download_does_not_count_as_leaving(
@@ -162,7 +163,7 @@ def test_trying_again_after_a_failure_keeps_the_answers(page: Page, tmp_path: Pa
         expect(page.get_by_role("alert")).to_contain_text("kon niet worden geladen")
         notebook(path, STEPS)
         page.get_by_role("link", name="Opnieuw proberen").click()
-        expect(page.get_by_role("heading", name="Stap 4")).to_be_visible(timeout=20_000)
+        expect(page.get_by_role("heading", name="Stap 4")).to_be_visible(timeout=ARRIVAL)
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -6,13 +6,17 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
 from served import Answer, Served
 from tornado.httpclient import HTTPRequest
-from tornado.websocket import WebSocketClientConnection, websocket_connect
+from tornado.websocket import (
+    WebSocketClientConnection,
+    WebSocketClosedError,
+    websocket_connect,
+)
 from visitor import kernel_of
 
 LIMIT = 2_000_000  # bytes
@@ -37,7 +41,9 @@ class Line:
 
     async def answers(self, size: int) -> bool:
         """Whether the kernel answers a message of that many bytes before the line is cut."""
-        await self.connection.write_message(question(size))
+        # The line may be cut before all of it is on its way.
+        with suppress(WebSocketClosedError):
+            await self.connection.write_message(question(size))
         while (message := await asyncio.wait_for(self.heard.get(), 20)) is not None:
             if json.loads(message)["msg_type"] == "kernel_info_reply":
                 return True

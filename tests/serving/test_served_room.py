@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from attacker import Network, network
+from attacker import Line, Network, network
 from playwright.sync_api import Browser, Page, expect
 from sample_notebooks import STEPS, notebook
 from served import Served, served
 from tellers import TELLER, Asker
-from visits import arrive, faults, fits, go_further, go_on
+from visitor import kernel_of
+from visits import ARRIVAL, arrive, faults, fits, go_further, go_on
 from watching import until
+
+from ssmflow.serving.forking import AVAILABLE
 
 BUSY = "Het is even druk"
 
@@ -30,6 +33,16 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     path = notebook(tmp_path_factory.mktemp("small") / "steps.ipynb", STEPS)
     with served(path, how={"visitors": 2, "ahead": 1}) as page:
         yield page
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A room for one, who stays."""
+    path = notebook(tmp_path_factory.mktemp("full") / "teller.ipynb", TELLER)
+    with network() as own, served(path, how={"visitors": 1}) as page:
+        visitor = Asker(own, page)
+        yield page
+        visitor.line.close()
 
 
 def test_a_full_room_is_told_in_a_friendly_way_and_starts_no_kernel(tmp_path: Path) -> None:
@@ -58,17 +71,15 @@ def test_who_waits_gets_in_by_itself_once_somebody_leaves(browser: Browser, smal
         assert not faults(third)
         first.close()
         expect(third.get_by_role("heading", name="Stap 3", exact=True)).to_be_visible(
-            timeout=30_000
+            timeout=ARRIVAL
         )
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_the_page_of_a_full_room_fits(browser: Browser, small: Served, width: int) -> None:
-    held = [small.ask("/") for _ in range(2)]
-    assert len(held) == 2
+def test_the_page_of_a_full_room_fits(browser: Browser, full: Served, width: int) -> None:
     with browser.new_context(viewport={"width": width, "height": 640}) as context:
         page = context.new_page()
-        page.goto(small.url)
+        page.goto(full.url)
         expect(page.get_by_role("heading", level=1, name=BUSY)).to_be_visible()
         assert fits(page)
 
@@ -80,7 +91,6 @@ def test_who_leaves_frees_the_kernel_within_seconds(page: Page, page_of_steps: S
     until(
         lambda: page_of_steps.figure('ssmflow_visits_ended_total{why="left"}') > before,
         "the kernel is kept",
-        within=5,
     )
 
 
@@ -123,10 +133,10 @@ def test_figures_are_told_in_the_way_of_prometheus(page_of_steps: Served) -> Non
     assert page_of_steps.figure('ssmflow_kernels{state="visited"}') >= 1
     assert page_of_steps.figure("ssmflow_memory_bytes") > 50_000_000
     started = [
-        page_of_steps.figure(f'ssmflow_kernel_start_seconds_count{{way="{way}"}}')
-        for way in ("forked", "ordinary")
+        f'ssmflow_kernel_start_seconds_count{{way="{way}"}}' for way in ("forked", "ordinary")
     ]
-    assert sum(started) >= 1
+    # A page does not wait for the kernel that is forked for it.
+    until(lambda: sum(map(page_of_steps.figure, started)) >= 1, "no kernel has started")
 
 
 def test_a_visit_is_one_line_of_the_log_without_addresses_or_answers(
@@ -154,11 +164,14 @@ def test_a_visit_is_one_line_of_the_log_without_addresses_or_answers(
 def test_kernels_ahead_of_visitors_are_never_sent_away(tmp_path: Path, net: Network) -> None:
     path = notebook(tmp_path / "teller.ipynb", TELLER)
     with served(path, how={"idle": 1, "ahead": 2}) as page:
-        until(lambda: page.figure('ssmflow_kernels{state="waiting"}') in (0, 2), "none waits")
+        ahead = 2 if AVAILABLE else 0
+        until(lambda: page.figure('ssmflow_kernels{state="waiting"}') == ahead, "none waits")
         waiting = {kernel.pid for kernel in page.kernels()}
-        visitor = Asker(net, page)
-        until(lambda: not visitor.line.open, "a silent visitor stays")
-        visitor.line.close()
+        # No Asker: who waits for an answer for longer than they may be silent is sent away too.
+        visit = page.ask("/")
+        line = Line(net, page, kernel_of(visit.text), visit.cookies)
+        until(lambda: not line.open, "a silent visitor stays")
+        line.close()
         assert len(waiting & {kernel.pid for kernel in page.kernels()}) >= len(waiting) - 1
 
 
@@ -171,5 +184,6 @@ def test_everything_works_below_a_path(page: Page, tmp_path: Path) -> None:
         page.get_by_role("link", name="Page more").or_(
             page.get_by_role("link", name="Pagina more")
         ).click()
-        expect(page.get_by_role("button", name="Verder", exact=True)).to_be_visible()
-        assert page.url == f"{below.url}more"
+        # The first page has such a button too.
+        expect(page).to_have_url(f"{below.url}more", timeout=ARRIVAL)
+        expect(page.get_by_role("button", name="Verder", exact=True)).to_be_visible(timeout=ARRIVAL)

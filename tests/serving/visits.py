@@ -9,17 +9,21 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from served import Served
 
+ARRIVAL = 60_000  # milliseconds: of a kernel, and of a page
+
 
 def arrive(page: Page, url: str) -> None:
     """Open the page of steps, and wait until it can be used."""
-    page.goto(url)
-    expect(page.get_by_role("button", name="Verder", exact=True)).to_be_visible(timeout=20_000)
+    page.goto(url, timeout=ARRIVAL)
+    expect(page.get_by_role("button", name="Verder", exact=True)).to_be_visible(timeout=ARRIVAL)
 
 
 def go_further(page: Page, step: int) -> None:
     """Press the button, and wait for the step to which it leads."""
     page.get_by_role("button", name="Verder", exact=True).click()
-    expect(page.get_by_role("heading", name=f"Stap {step}", exact=True)).to_be_visible()
+    heading = page.get_by_role("heading", name=f"Stap {step}", exact=True)
+    # A kernel that was just given may still be starting.
+    expect(heading).to_be_visible(timeout=ARRIVAL)
 
 
 def go_on(page: Page) -> None:
@@ -27,9 +31,9 @@ def go_on(page: Page) -> None:
 
     Until that comes the page that was cut off still stands there, with all that it said.
     """
-    with page.expect_navigation(wait_until="domcontentloaded"):
+    with page.expect_navigation(wait_until="domcontentloaded", timeout=ARRIVAL):
         page.get_by_role("button", name="Verdergaan waar je was").click()
-    expect(page.locator(".page-ready")).to_be_attached(timeout=60_000)
+    expect(page.locator(".page-ready")).to_be_attached(timeout=ARRIVAL)
 
 
 def kernel_of(page: Page) -> str:

@@ -13,7 +13,7 @@ from ssmflow.training.seat import Seat
 from ssmflow.training.service import Service
 
 PASSPHRASE = "vier gewone woorden samen"  # noqa: S105
-PATIENCE = 10.0  # seconds
+PATIENCE = 60.0  # seconds
 
 
 @dataclass

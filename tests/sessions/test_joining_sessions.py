@@ -62,6 +62,7 @@ def test_nobody_joins_a_session_that_has_ended(url: str) -> None:
     play(url, scene)
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_who_guesses_codes_has_to_wait_longer_each_time(file_url: str) -> None:
     async def scene(of: Scene) -> None:
         guesser = of.anyone()
@@ -72,6 +73,7 @@ def test_who_guesses_codes_has_to_wait_longer_each_time(file_url: str) -> None:
     play(file_url, scene)
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_who_knows_the_code_gets_in_while_others_guess(file_url: str) -> None:
     async def scene(of: Scene) -> None:
         session = (await of.trainer()).session
@@ -90,6 +92,7 @@ async def first_wrong_try(of: Scene) -> Asker:
     return guesser
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_one_page_does_not_fill_a_session_with_people(file_url: str) -> None:
     async def scene(of: Scene) -> None:
         code = (await of.trainer()).session["code"]

@@ -186,6 +186,7 @@ def test_who_wants_to_be_forgotten_is(url: str) -> None:
     play(url, scene)
 
 
+@pytest.mark.usefixtures("no_time_passes")
 def test_nobody_sends_more_than_a_person_could_do(file_url: str) -> None:
     async def scene(of: Scene) -> None:
         ann = await of.participant((await of.trainer()).session)

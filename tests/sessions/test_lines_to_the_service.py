@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asking import PASSPHRASE, events_in
+from asking import PASSPHRASE, PATIENCE, events_in
 
 from ssmflow.errors import RefusedError
 from ssmflow.training.events import Event, event_data
@@ -19,7 +19,6 @@ from ssmflow.training.service import Service
 from ssmflow.training.service_socket import ServiceSocket
 from ssmflow.training.wire import Address
 
-PATIENCE = 10.0  # seconds
 ABOUT = {"title": "Maandag", "exercises": "cases", "flow": "parking", "version": "2", "pace": "own"}
 
 

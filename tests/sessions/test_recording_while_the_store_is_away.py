@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
-from asking import Asker, Scene, events_in, play
+from asking import PATIENCE, Asker, Scene, events_in, play
 from postgresql_server import PostgresqlServer
 
 from ssmflow.training.events import Event
@@ -42,7 +42,7 @@ class Recording:
         return event
 
     async def until(self, state: State) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while self.recorder.state != state:
                 await asyncio.sleep(0.01)
 

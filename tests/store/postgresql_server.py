@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -10,7 +11,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -23,7 +24,9 @@ import pytest
 NAME = "ssmflow"
 PASSWORD = "ge/heim@:%20?#"  # noqa: S105 - of a server that lives as long as a test
 IN_ADDRESS = "ge%2Fheim%40%3A%2520%3F%23"
-READY_WITHIN = 30.0  # seconds
+READY_WITHIN = 120.0  # seconds; after a kill it looks through the files of all its databases
+PORTS = range(20_000, 32_768)
+"""Linux gives these to nobody by itself, so one of them is still free after a kill."""
 # It refuses to run as root; the package of Debian makes this account for it.
 ACCOUNT = "postgres"
 
@@ -48,10 +51,11 @@ def account() -> dict[str, Any]:
 
 
 def free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        port: int = listening.getsockname()[1]
-        return port
+    while True:
+        port = secrets.choice(PORTS)
+        with socket.socket() as listening, suppress(OSError):
+            listening.bind(("127.0.0.1", port))
+            return port
 
 
 @dataclass
@@ -137,8 +141,10 @@ class PostgresqlServer:
         if self._process is None:
             return
         parent = psutil.Process(self._process.pid)
-        children = parent.children(recursive=True)
         parent.suspend()  # or it would start new ones in the place of the killed
+        while parent.status() != psutil.STATUS_STOPPED:
+            time.sleep(0.01)
+        children = parent.children(recursive=True)
         for process in (*children, parent):
             process.send_signal(signal.SIGKILL)
         self._process.wait()

@@ -16,7 +16,7 @@ from ssmflow.training.store import Participant, Session, Store, changes_of
 
 Opening = Callable[[str], Store]
 Heard = Queue[str | None]
-WITHIN = 15.0  # seconds
+WITHIN = 60.0  # seconds
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from sqlalchemy import insert
 
 from ssmflow.errors import CodeTakenError, NicknameTakenError
 from ssmflow.training.events import Event
-from ssmflow.training.store import Participant, Session, Store, open_store
+from ssmflow.training.store import Participant, Session, Store, engine, open_store
 from ssmflow.training.store.connected import in_turn
 from ssmflow.training.store.kept_events import _row
 from ssmflow.training.store.tables import events
@@ -26,6 +26,12 @@ WAITING = """
 SELECT count(*) FROM pg_stat_activity
 WHERE datname = %s AND wait_event_type = 'Lock' AND wait_event = 'advisory'
 """
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Servers that wait for each other on a slow disk; that they give up is tested elsewhere."""
+    monkeypatch.setattr(engine, "BUSY", 60.0)
 
 
 def test_a_reader_misses_nothing_of_what_several_write(
@@ -76,7 +82,7 @@ def test_a_later_number_is_complete_after_an_earlier_one(
             connection.execute(insert(events), _row(answer(anna, "slow")))
             later = pool.submit(quick.append, [answer(anna, "quick")])
             wait_until_it_waits(server, url, later)
-        assert later.result(10)[0].seq
+        assert later.result(60)[0].seq
     assert [event.walk for event in quick.events(session.id)] == ["slow", "quick"]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from axe_playwright_python.sync_playwright import Axe
+from lab_visits import settled
 from playwright.sync_api import Page, expect
 
 AXE = Axe()
@@ -31,12 +32,12 @@ def open_tab(page: Page, url: str, fragment: str, heading: str) -> Page:
     expect(title).to_have_text(heading, timeout=ARRIVAL)
     # Before the page is ready its tab is drawn, unseen, and nothing in it can have the focus.
     expect(title).to_be_visible(timeout=ARRIVAL)
-    return page
+    return settled(page)
 
 
 def expect_no_fault(page: Page) -> None:
-    """axe finds nothing, and nothing sticks out sideways."""
-    response: dict[str, Any] = AXE.run(page, options=LEVELS).response
+    """axe finds nothing, and nothing sticks out sideways, once all is drawn."""
+    response: dict[str, Any] = AXE.run(settled(page), options=LEVELS).response
     found = [
         f"{violation['id']}: {node['html']}"
         for violation in response["violations"]

@@ -15,6 +15,12 @@ from watch import Watch
 
 FLOW = Path(__file__).parents[3] / "data" / "flows" / "externe-dienstverlener.yaml"
 CHAIN = "~tab=compare&~right=variant.chain"
+IN_ITS_FRAME = """() => {
+  const frame = document.querySelector(".ssmflow-picture-frame");
+  const step = frame.querySelector(".ssmflow-box").getBoundingClientRect();
+  const { left, right } = frame.getBoundingClientRect();
+  return left <= step.left && step.right <= right + 1;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +103,8 @@ def test_all_is_told_without_a_fault(
 def test_the_map_shows_the_first_step_in_a_narrow_window(page: Page, shipped_app: Served) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     open_tab(page, shipped_app.url, CHAIN, "Vergelijken")
+    # The frame is moved once the picture stands in it, a moment later.
+    page.wait_for_function(IN_ITS_FRAME)
     frame, step = (
         page.locator(each).bounding_box() or {}
         for each in (".ssmflow-picture-frame", ".ssmflow-picture-frame .ssmflow-box >> nth=0")

@@ -49,6 +49,9 @@ def test_a_visitor_searches_and_a_link_shows_the_same(
     lab_page: Page, lab_visit: Callable[[str], Page]
 ) -> None:
     lab_page.get_by_label("Zoek in de tabel").fill("eID")
+    lab_page.get_by_label("Zoek in de tabel").press("Enter")
+    # A box that is drawn anew while it is ticked is not ticked.
+    settled(lab_page)
     lab_page.get_by_label("Alleen wie nog open is").check()
     expect(status(lab_page)).to_have_text("11 mensen, 3 nog open, 3 in de tabel")
     again = lab_visit(settled(lab_page).url.partition("#")[2])
@@ -125,7 +128,7 @@ def test_the_table_and_the_people_are_taken_along(lab_page: Page, tmp_path: Path
 def test_two_thousand_people_stay_usable(lab_page: Page) -> None:
     lines = [f"Persoon {number};{'Ja' if number % 2 else 'Neen'}" for number in range(1989)]
     open_list(lab_page, "lijst.csv", "\n".join(["title;eid", *lines]))
-    expect(status(lab_page)).to_have_text("2.000 mensen, 997 nog open", timeout=30_000)
+    expect(status(lab_page)).to_have_text("2.000 mensen, 997 nog open", timeout=60_000)
     expect(rows(lab_page)).to_have_count(50)
     lab_page.get_by_role("button", name="Volgende").click()
     expect(rows(lab_page).first).to_contain_text("Persoon 39")

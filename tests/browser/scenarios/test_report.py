@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lab_visits import settled
 from open_tab import expect_no_fault, open_tab
 from playwright.sync_api import Browser, Page, expect
 from served import Served
+from walker import ARRIVAL
 from watch import Watch
 
 HEADING = "Scenario en rapport"
@@ -33,6 +35,8 @@ def page(any_page: Page, shipped_app: Served) -> Page:
 
 
 def press(page: Page, name: str) -> None:
+    """Press a button that is not drawn anew meanwhile, for then it would not be pressed."""
+    settled(page)
     page.get_by_role("button", name=name, exact=True).click()
 
 
@@ -44,8 +48,11 @@ def test_a_scenario_is_named_saved_left_and_opened_again(page: Page, tmp_path: P
     title(page).fill("Wie verliest er?")
     page.get_by_label("Notities (Nederlands)").click()
     expect(page.get_by_text("wie-verliest-er.yaml")).to_be_visible()
-    page.keyboard.type("Nog na te kijken.")
+    titled = settled(page).url
+    page.keyboard.insert_text("Nog na te kijken.")
     page.keyboard.press("Tab")
+    # What was typed is taken once there is a pause.
+    expect(page).not_to_have_url(titled)
     with page.expect_download() as saving:
         press(page, "Bewaar als bestand")
     assert saving.value.suggested_filename == "wie-verliest-er.yaml"
@@ -102,10 +109,11 @@ def test_what_is_being_typed_survives_a_reload(page: Page) -> None:
     notes = page.get_by_label("Notities (Nederlands)")
     notes.click()
     field = notes.element_handle()
-    page.keyboard.type("Half af")
+    # All at once: between letters a slow machine may take a pause for the end of the typing.
+    page.keyboard.insert_text("Half af")
     page.wait_for_url("**~work=**")
     expect(page.get_by_role("button", name="Ongedaan maken")).to_be_enabled()
     expect(notes).to_be_focused()
     assert field.evaluate("field => field.isConnected && field.selectionStart") == len("Half af")
     page.reload()
-    expect(notes).to_have_value("Half af")
+    expect(notes).to_have_value("Half af", timeout=ARRIVAL)

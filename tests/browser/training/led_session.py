@@ -6,6 +6,7 @@ from typing import Any
 
 from asking import PASSPHRASE, Asker, Scene
 from threaded_service import ThreadedService
+from watching import until
 
 SET = "externe-dienstverlener"
 
@@ -56,6 +57,14 @@ class Led:
 
     def kinds(self) -> list[str]:
         return [event["kind"] for event in self.events()]
+
+    def until_kept(self, kind: str, times: int = 1) -> None:
+        """Wait until the store has so many events of a kind.
+
+        The page says for a moment still that all is kept when one more is on its way.
+        """
+        otherwise = f"the store has no {times} events {kind!r}"
+        until(lambda: self.kinds().count(kind) >= times, otherwise)
 
     def participant(self) -> str:
         """The id of who joined first."""

@@ -14,7 +14,9 @@ from served import Served
 def kill_the_kernel_of(practiser: Practiser, app: Served) -> None:
     (kernel,) = app.kernels_of(practiser.kernel)
     kernel.kill()
-    expect(practiser.page.locator("#page-banner")).to_contain_text("verder", timeout=60_000)
+    expect(practiser.page.locator("#page-banner")).to_contain_text(
+        "Je bezoek is afgesloten.", timeout=60_000
+    )
 
 
 def test_practice_alone_goes_on_after_the_kernel_was_killed(
@@ -36,6 +38,7 @@ def test_a_session_goes_on_after_the_kernel_was_killed(
     led = trainer.session("own")
     practiser = practise(f"~join={led.code}").join()
     practiser.hand_in(right_way("els")).press("Volgende casus").answer(["Lokale beheerder"])
+    led.until_kept("answered", len(right_way("els")) + 1)
     expect(practiser.recorded).to_have_text("Alles is bewaard")
     before = led.kinds()
     kill_the_kernel_of(practiser, training_app)

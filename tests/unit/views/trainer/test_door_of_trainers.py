@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from asking import PASSPHRASE, Scene, play
+from asking import PASSPHRASE, PATIENCE, Scene, play
 from led_room import TRAINING, Room, in_room
 
 from ssmflow.training.line import ServiceLine
@@ -74,7 +74,7 @@ def test_a_service_that_is_away_is_told() -> None:
     async def whole() -> None:
         lead = Lead(TRAINING, lambda: ServiceLine(Address("key", "/nowhere/at/all")))
         lead.sign_in(PASSPHRASE)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while not lead.notice:
                 await asyncio.sleep(0.01)
         assert lead.notice == lead.words["trainer_refused_unavailable"]
