@@ -79,9 +79,8 @@ function render({ model, el }) {
     }, PAUSE));
   };
   const sendNow = (which, language, field) => {
-    if (!field.dataset.typed || !field.isConnected) return;
-    delete field.dataset.typed;
-    sendText(which, language, field);
+    // What waits for the pause in typing goes at once, before whatever is pressed next.
+    if (timers.has(field.id) && field.isConnected) sendText(which, language, field);
   };
 
   const textFields = ({ texts, longest, words }) =>

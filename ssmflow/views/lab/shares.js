@@ -34,7 +34,7 @@ function make(tag, { on = {}, ...attributes } = {}, ...children) {
 const id = (...parts) => `ssmflow-share-${parts.join("-").replaceAll("|", "-")}`;
 const lines = (cell) => [].concat(cell).map((line) => make("span", { class: "ssmflow-line" }, line));
 
-const PATIENCE = 1500; // milliseconds; Python ignores what does not fit, and says nothing of it
+const PATIENCE = 4000; // milliseconds; Python ignores what does not fit, and says nothing of it
 
 /** Sends one message at a time, and of each control only the latest: a slider never floods. */
 function sender(model) {

@@ -194,7 +194,7 @@ class Lead(Watching):
 
     def erase(self, session: str) -> None:
         """Delete the session with all that happened in it."""
-        if session and session == self.session_id:
+        if session and session == self.session_id and not self.waits(lambda: self.erase(session)):
             self.ask(self._erase(session))
 
     def left(self) -> None:

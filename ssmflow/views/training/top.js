@@ -4,7 +4,8 @@
  *   session: {who: string, state: string, told: string} | null}} Data
  */
 
-// What is recorded within a moment is told as recorded: words that flash by would help nobody.
+// What is recorded within a moment is not told as waiting: words that flash by would help nobody.
+// Until then nothing is shown, for what stood there is not true any more.
 const PATIENCE = 700;
 
 function make(tag, { on, ...attributes } = {}, ...children) {
@@ -24,14 +25,19 @@ function render({ model, el }) {
   el.append(make("div", { class: "ssmflow-top-line" }, ways, make("div", {}, who, recorded)), notice);
   let late = 0;
 
+  const say = () => {
+    const { state, told } = model.get("data").session ?? { state: "", told: "" };
+    recorded.dataset.state = state;
+    if (recorded.textContent !== told) recorded.textContent = told;
+  };
   const tell = (session) => {
+    const waiting = session?.state === "waiting";
+    if (waiting && recorded.dataset.state === "moment") return;
     clearTimeout(late);
-    const say = () => {
-      recorded.dataset.state = session?.state ?? "";
-      if (recorded.textContent !== (session?.told ?? "")) recorded.textContent = session?.told ?? "";
-    };
-    if (session?.state === "waiting" && recorded.dataset.state === "recorded") late = setTimeout(say, PATIENCE);
-    else say();
+    if (waiting && recorded.dataset.state === "recorded") {
+      recorded.dataset.state = "moment";
+      late = setTimeout(say, PATIENCE);
+    } else say();
   };
 
   const draw = () => {

@@ -30,7 +30,7 @@ class Practiser:
         self.choices = page.locator("button.ssmflow-choice")
         self.verdict = page.locator(".ssmflow-verdict h2")
         self.astray = page.locator(".ssmflow-astray")
-        self.recorded = page.locator(".ssmflow-recorded")
+        self.recorded = page.locator(".ssmflow-recorded:not([data-state=moment])")
 
     def open(self, fragment: str = "") -> Practiser:
         self.page.goto(f"{self.url}#{fragment}" if fragment else self.url)

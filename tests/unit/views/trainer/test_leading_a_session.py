@@ -198,6 +198,18 @@ def test_a_session_is_deleted_with_all_that_is_in_it(url: str) -> None:
     in_room(url, scene)
 
 
+def test_what_is_deleted_while_something_is_still_asked_is_deleted_after_it(url: str) -> None:
+    async def scene(room: Room) -> None:
+        await room.session()
+        room.says(After, "end", session=room.lead.session_id)
+        assert room.lead.asked
+        room.says(After, "erase", session=room.lead.session_id)
+        await room.until(lambda lead: not lead.session_id and not lead.asked)
+        assert room.lead.notice == room.lead.words["trainer_erased"]
+
+    in_room(url, scene)
+
+
 def test_a_session_that_another_has_deleted_is_left(url: str) -> None:
     async def scene(room: Room) -> None:
         await room.session()
