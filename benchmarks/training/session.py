@@ -31,15 +31,19 @@ class CrowdThere:
     process: subprocess.Popen[str]
     counts: dict[str, int] = field(default_factory=dict)
     told: dict[str, Any] = field(default_factory=dict)
+    silent: bool = False  # whether all that it had to say was heard
 
     def listen(self) -> None:
         """Take what it says, to its end."""
-        for line in self.process.stdout or ():
-            said = json.loads(line)
-            if "end" in said:
-                self.told = said["end"]
-            else:
-                self.counts = said
+        try:
+            for line in self.process.stdout or ():
+                said = json.loads(line)
+                if "end" in said:
+                    self.told = said["end"]
+                else:
+                    self.counts = said
+        finally:
+            self.silent = True
 
     def wait_for_acts(self, number: int, within: float) -> None:
         """Wait until so many things were done.
@@ -105,8 +109,7 @@ def walked(there: CrowdThere, within: float) -> dict[str, Any]:
     Raises:
         RuntimeError: They are not, or the crowd ended without a word.
     """
-    wait_until(lambda: bool(there.told) or there.over, within, "too slow")
-    time.sleep(0.2)  # what it said last is still being read
+    wait_until(lambda: bool(there.told) or there.silent, within, "too slow")
     if not there.told:
         raise RuntimeError("the crowd ended without a word")
     return there.told

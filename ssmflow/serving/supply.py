@@ -206,9 +206,11 @@ class Supply:
         """Run the notebook in a new parent, which takes over once it is ready.
 
         Returns:
-            The stamps of the files as they were read.
+            The stamps of the files as they were read; where the notebook fails, as they were
+            before, so that a file that was changed meanwhile counts as changed.
         """
         old = self._source
+        before = old.parent.stamps() if old else ()
         self._began = time.monotonic()
         if not old:
             self._settled.clear()
@@ -219,7 +221,7 @@ class Supply:
         except ForkingError as error:
             LOG.error("%s: no kernel can be forked: %s", self._notebook.name, error)
             parent.close()
-            return old.parent.stamps() if old else ()
+            return before
         finally:
             self._settled.set()
         if old:

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import http.client
 import json
-import secrets
 import shutil
 import socket
 import ssl
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
 from typing import Any
 
 import psutil
+from free_ports import free_port
 from watching import until
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 CONFIGURATION = DEPLOY / "nginx.conf"
 HERE = "127.0.0.1"
-LOWEST_PORT, PORTS = 20_000, 12_000
 SHIPPED_PORTS = (8866, 8867)
 MAIN = """\
 daemon off;
@@ -145,14 +144,6 @@ def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
     assert told.returncode == 0, told.stderr
     return told
-
-
-def free_port() -> int:
-    """A port where nothing listens, of those that the system gives to no connection meanwhile."""
-    while True:
-        port = LOWEST_PORT + secrets.randbelow(PORTS)
-        with suppress(OSError), socket.create_server(("", port)):
-            return port
 
 
 def certify(folder: Path) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from free_ports import free_port
 from handshake import shakes_hands
 from playwright.sync_api import Page, expect
-from proxy import Proxy, command, free_port, proxied
+from proxy import Proxy, command, proxied
 from several import COOKIE, Servers, as_header, given, told, two_servers
 from visitor import kernel_of as kernel_in
 from visits import go_on, kernel_of

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from free_ports import free_port
 from playwright.sync_api import Page, expect
-from proxy import Proxy, free_port, proxied
+from proxy import Proxy, proxied
 from served import started
 from visits import faults, fits
 from walker import ARRIVAL, Walker

@@ -21,6 +21,14 @@ from ssmflow.serving.forking import AVAILABLE
 
 REPLACED = 'ssmflow_forking_parents_replaced_total{{why="{}"}}'
 Come = Callable[[Served], Asker]
+BREAKS_LATE = """
+import time
+from pathlib import Path
+Path({running!r}).touch()
+while not Path({ended!r}).exists():
+    time.sleep(0.01)
+raise ValueError("too late")
+"""
 THREADED = """
 import threading, time
 threading.Thread(target=time.sleep, args=[60], daemon=True).start()
@@ -211,6 +219,21 @@ def test_a_notebook_that_breaks_leaves_the_last_good_one(tmp_path: Path, come: C
         until(lambda: "no kernel can be forked" in log.read_text(), "it is not told")
         assert len(come(page).ask()["remembered"]) == 1
         notebook(path, TELLER.replace("remembered = []", "remembered = [7]"))
+        has_another_parent(page, parent)
+        until(lambda: come(page).ask()["remembered"][0] == 7, "it stays with the old one")
+
+
+def test_a_file_that_is_mended_while_the_broken_one_runs_is_run_too(
+    tmp_path: Path, come: Come
+) -> None:
+    running, ended = tmp_path / "running", tmp_path / "ended"
+    path = notebook(tmp_path / "teller.ipynb", TELLER)
+    with served(path) as page:
+        parent = parent_of(page)
+        notebook(path, BREAKS_LATE.format(running=str(running), ended=str(ended)))
+        until(running.exists, "it does not run", within=60)
+        notebook(path, TELLER.replace("remembered = []", "remembered = [7]"))
+        ended.touch()
         has_another_parent(page, parent)
         until(lambda: come(page).ask()["remembered"][0] == 7, "it stays with the old one")
 

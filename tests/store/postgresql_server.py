@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -20,13 +18,12 @@ from typing import Any
 import psutil
 import psycopg
 import pytest
+from free_ports import free_port
 
 NAME = "ssmflow"
 PASSWORD = "ge/heim@:%20?#"  # noqa: S105 - of a server that lives as long as a test
 IN_ADDRESS = "ge%2Fheim%40%3A%2520%3F%23"
-READY_WITHIN = 120.0  # seconds; after a kill it looks through the files of all its databases
-PORTS = range(20_000, 32_768)
-"""Linux gives these to nobody by itself, so one of them is still free after a kill."""
+READY_WITHIN = 120.0  # seconds; after a kill all databases of the run are recovered
 # It refuses to run as root; the package of Debian makes this account for it.
 ACCOUNT = "postgres"
 
@@ -48,14 +45,6 @@ def programs() -> Path:
 def account() -> dict[str, Any]:
     """Who runs it: whoever runs the tests, but never root."""
     return {"user": ACCOUNT, "group": ACCOUNT, "extra_groups": []} if os.geteuid() == 0 else {}
-
-
-def free_port() -> int:
-    while True:
-        port = secrets.choice(PORTS)
-        with socket.socket() as listening, suppress(OSError):
-            listening.bind(("127.0.0.1", port))
-            return port
 
 
 @dataclass
