@@ -139,7 +139,11 @@ class KernelSocket(VoilaKernelWebsocketHandler):
         """
         require_name(self)
         begun = await self.kernel_manager.begun(self.kernel_id)
-        if not begun or not self.room.fits(self.kernel_id, self.get_cookie(VISIT)):
+        if not self.room.fits(self.kernel_id, self.get_cookie(VISIT)):
+            raise HTTPError(404)
+        if not begun:
+            # The page asks after its kernel next: without a visit it tells that there is none.
+            await self.room.leave(self.kernel_id, "failed")
             raise HTTPError(404)
         await super().pre_get()
 

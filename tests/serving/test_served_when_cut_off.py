@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from served import Served, served
 from visits import arrive, faults, fits, go_further, go_on, kernel_of
+from watching import until
 
 WITHIN = 22_000  # milliseconds: a poll of 20 s, and its answer
 
@@ -48,6 +49,21 @@ def test_a_dead_kernel_is_told_and_one_button_brings_back_to_the_same_step(
     expect(banner(page)).to_be_hidden()
     assert page.url.endswith("#step=2")
     go_further(page, 3)
+
+
+def test_a_kernel_that_never_starts_is_told_and_one_button_brings_another(
+    page: Page, steps: Path
+) -> None:
+    with served(steps, how={"ahead": 0}) as server:
+        until(lambda: server.ask("/healthz").status == 200, "no kernel can be forked", within=60)
+        parent = server.forking_parent()
+        assert parent
+        parent.suspend()
+        page.goto(server.url, wait_until="commit")
+        parent.kill()
+        expect(banner(page)).to_contain_text("Je bezoek is afgesloten.", timeout=60_000)
+        go_on(page)
+        go_further(page, 1)
 
 
 def test_a_kernel_that_was_ended_is_told(page: Page, page_of_steps: Served) -> None:
