@@ -7,6 +7,8 @@ import socket
 from collections.abc import Iterable
 from ipaddress import ip_address
 
+import psutil
+
 from ssmflow.errors import PortTakenError, ServingError
 
 ANY_ADDRESS = ("", "0.0.0.0", "::")  # noqa: S104  # compared with, never bound to by default
@@ -45,6 +47,19 @@ def url(host: str, port: int) -> str:
     """Where a visitor on this machine finds what is served at an address."""
     name = "localhost" if host in ANY_ADDRESS else host
     return f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"
+
+
+def urls_for_others(host: str, port: int) -> list[str]:
+    """Where visitors on other machines may find what is served at every address of this one."""
+    if host not in ANY_ADDRESS:
+        return []
+    found = {
+        ip_address(each.address)
+        for addresses in psutil.net_if_addrs().values()
+        for each in addresses
+        if each.family == socket.AF_INET
+    }
+    return [url(str(each), port) for each in sorted(found) if not each.is_loopback]
 
 
 def names(host: str, others: Iterable[str]) -> frozenset[str]:

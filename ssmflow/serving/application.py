@@ -21,7 +21,7 @@ from traitlets import Unicode
 from voila.app import Voila
 from voila.paths import collect_static_paths, collect_template_paths
 
-from ssmflow.serving.address import names, url
+from ssmflow.serving.address import names, url, urls_for_others
 from ssmflow.serving.connection import VisitorConnection
 from ssmflow.serving.files import Kept, keep
 from ssmflow.serving.forking.forking_parent import ForkingParent
@@ -156,8 +156,11 @@ class PageServer(Voila):
     def _tell(self) -> None:
         if self.serving.lean and not self.front_end:
             click.echo(NOT_BUILT, err=True)
-        address = url(self.ip, self.listening.getsockname()[1]) + self.base_url.lstrip("/")
+        port, path = self.listening.getsockname()[1], self.base_url.lstrip("/")
+        address = url(self.ip, port) + path
         click.echo(f'ssmflow serves "{self.page_title}" at {address}')
+        for other in urls_for_others(self.ip, port):
+            click.echo(f"Other computers may reach it at {other}{path}")
         if self.training:
             click.echo(self.training.told)
         if self.visit:

@@ -44,6 +44,8 @@ MARGIN = 8.0
 _SIZE = 13
 _LINE = 17.0
 _BADGE = 30
+_BADGE_ROOM = 20.0
+"""What a badge needs above the box that it stands on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +171,8 @@ def _drawn(
     looks = {edge: look_of(edge, sketch, widths) for edge in sketch.edges}
     root = picture(title, language, class_="ssmflow-picture ssmflow-flow")
     wide = max(places.width + (56 if places.back else 0), NARROWEST)
-    entries = iter(()) if badges else _legend(sketch, looks, words, widths)
-    top = _draw_legend(root, entries)
+    entries = _legend(sketch, looks, words, widths)
+    top = _BADGE_ROOM if badges else _draw_legend(root, entries)
     body = add(root, "g", transform=f"translate({number((wide - places.width) / 2)} {number(top)})")
     draw_lines(body, sketch, places, box, looks, letters.label)
     kinds = {step: _kind(step, sketch, widths) for step in sketch.boxes}

@@ -47,7 +47,7 @@ function render({ model, el }) {
 
   /** Asks first: what is done can't be undone. */
   const confirmed = (act, words) => () => {
-    const { session } = model.get("data");
+    const { session, open } = model.get("data");
     const does = () => {
       model.send({ act, session });
       ask.close();
@@ -55,6 +55,7 @@ function render({ model, el }) {
     };
     ask.replaceChildren(
       make("h3", { id: "ssmflow-after-ask" }, words[`${act}_ask`]),
+      ...(act === "end" && open ? [make("p", {}, make("strong", {}, open))] : []),
       make("p", {}, words[`${act}_what`]),
       make("div", { class: "ssmflow-lead-buttons" },
         make("button", { type: "button", on: () => ask.close() }, words.cancel),

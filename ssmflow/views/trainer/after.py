@@ -24,6 +24,7 @@ from ssmflow.training.coverage import Coverage, missing_cases, visited
 from ssmflow.training.draft import Draft
 from ssmflow.training.results import results_of
 from ssmflow.views.part import Part
+from ssmflow.views.trainer.controls import open_case
 from ssmflow.views.trainer.lead import Lead
 from ssmflow.views.trainer.wording import wording
 
@@ -79,6 +80,7 @@ class After(Part[Lead]):
         teller = BoardTeller(page.flow, page.exercises, page.language, words)
         found = visited(page.flow, page.standings.walks)
         draft = self._draft(page, found)
+        present = open_case(page)
         counted = {"count": len(found.visited), "all": len(found.visited) + len(found.not_visited)}
         return {
             "shown": True,
@@ -87,6 +89,7 @@ class After(Part[Lead]):
             "session": page.session_id,
             "words": wording(words, KEYS),
             "ended": words["trainer_is_ended"] if page.ended else "",
+            "open": words["trainer_end_open"].format(case=teller.case(present)) if present else "",
             "coverage": words["trainer_coverage_count"].format(**counted),
             "svg": coverage_picture(page.flow, page.standings.walks, page.language, words),
             "not_visited": list(answers_told(found.not_visited, teller)),

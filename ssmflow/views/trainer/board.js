@@ -8,7 +8,7 @@
  *   road: {question: string, answer: string, quote: string, why: string}[]}} Answer
  * @typedef {{shown: boolean, heading: string, moves: number, words: Record<string, string>,
  *   numbers: {label: string, count: number}[], story: string, answer: Answer | null, case: Case | null,
- *   cases: {title: string, told: string, handed_in: number, marks: Mark[]}[],
+ *   cases: {title: string, told: string, handed_in: number, begun: number, marks: Mark[]}[],
  *   legend: {mark: string, name: string}[],
  *   stuck: {who: string, where: string, case: string, why: string}[], more_stuck: string,
  *   summary: string}} Data
@@ -89,16 +89,16 @@ function answered({ words, answer }, act) {
 function all({ cases, legend }) {
   const key = make("ul", { class: "ssmflow-lead-legend" }, ...legend.map(({ mark, name }) =>
     make("li", {}, make("span", { class: `ssmflow-lead-key ssmflow-lead-bar-${mark}`, "aria-hidden": "true" }), name)));
-  const lines = cases.map(({ title, told, handed_in: handedIn, marks: found }) => {
+  const lines = cases.map(({ title, told, handed_in: handedIn, begun, marks: found }) => {
     const track = make("span", { class: "ssmflow-lead-track ssmflow-lead-split", "aria-hidden": "true" });
     for (const { mark, count } of found.filter((each) => each.count)) {
       const part = make("span", { class: `ssmflow-lead-bar-${mark}` }, String(count));
-      part.style.inlineSize = `${(100 * count) / handedIn}%`;
+      part.style.inlineSize = `${(100 * count) / begun}%`;
       track.append(part);
     }
     if (!found.length) {
       const part = make("span", { class: "ssmflow-lead-bar-covered" });
-      part.style.inlineSize = handedIn ? "100%" : "0%";
+      part.style.inlineSize = `${(100 * handedIn) / Math.max(1, begun)}%`;
       track.append(part);
     }
     const said = found.map(({ name, count }) => `${name}: ${count}`).join("; ");

@@ -159,6 +159,7 @@ def _line(page: Lead, teller: BoardTeller, board: Board, case: str) -> dict[str,
         "title": teller.case(case),
         "told": teller.words[_treated(page, case, found)].format(**told),
         "handed_in": found.handed_in,
+        "begun": max(found.begun, found.handed_in),
         "marks": [
             {"mark": mark, "name": teller.mark(mark), "count": found.marks.get(mark, 0)}
             for mark in MARKS

@@ -134,7 +134,9 @@ function render({ model, el }) {
       const state = data.state
         ? [make("p", { class: "ssmflow-lead-case-state", tabindex: "-1" }, make("strong", {}, data.state), ...clock)]
         : [];
+      const go = () => model.send({ act: "choose", case: data.other });
       const hint = data.hint ? [make("p", { class: "ssmflow-small" }, data.hint)] : [];
+      if (data.other) hint.push(make("button", { type: "button", id: id("other"), on: { click: go } }, words.to_open));
       el.replaceChildren(
         make("div", { class: "ssmflow-lead-field" }, make("label", { for: list.id }, words.case), list),
         make("div", { class: "ssmflow-lead-acts" }, ...state, ...hint, ...acts(data)));

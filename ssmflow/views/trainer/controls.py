@@ -52,11 +52,14 @@ class Controls(Part[Lead]):
             "trainer_no_limit",
             "trainer_limit",
             "trainer_left",
+            "trainer_to_open",
         )
         in_step = page.session.get("pace") == "step"
         state = case_state(page, page.case) if page.case and in_step else ""
         opening = page.standings.openings.cases.get(page.case) if page.standings else None
         timed = opening is not None and opening.until is not None
+        is_present = page.standings is not None and page.standings.openings.present == page.case
+        extends = state in ("open", "over") and timed and is_present and not page.ended
         return {
             "shown": True,
             "words": wording(words, keys),
@@ -68,11 +71,12 @@ class Controls(Part[Lead]):
             ],
             "state": words[STATES[state]] if state else "",
             "hint": self._hint(page, in_step=in_step),
+            "other": self._other(page) if in_step else "",
             "left": _left(opening.until) if opening and timed and state == "open" else None,
             "may": {
                 "open": state == "ahead" and self._free(page),
-                "reopen": state in ("closed", "over") and self._free(page),
-                "extend": state in ("open", "over") and timed and not page.ended,
+                "reopen": state in ("closed", "over") and self._free(page) and not extends,
+                "extend": extends,
                 "close": state == "open",
                 "reveal": state in ("closed", "over") and not page.ended,
             },
@@ -108,9 +112,8 @@ class Controls(Part[Lead]):
 
     def _other(self, page: Lead) -> str:
         """Return another case that is open now; empty where none is."""
-        present = page.standings.openings.present if page.standings else ""
-        is_other = present != page.case and case_state(page, present) == "open"
-        return present if is_other else ""
+        present = open_case(page)
+        return present if present != page.case else ""
 
     def _next(self, page: Lead) -> str:
         """Return the case after the one that is revealed, or the first; empty where none is."""
@@ -130,6 +133,12 @@ def _begun(page: Lead) -> bool:
     return bool(page.standings and page.standings.openings.cases)
 
 
+def open_case(page: Lead) -> str:
+    """Return the case that is open now in a session in step; empty where none is."""
+    present = page.standings.openings.present if page.standings else ""
+    return present if present and case_state(page, present) == "open" else ""
+
+
 def case_state(page: Lead, case: str) -> str:
     """Return how a case of a session in step stands; its time may have run out."""
     opening = page.standings.openings.cases.get(case) if page.standings else None
@@ -139,4 +148,6 @@ def case_state(page: Lead, case: str) -> str:
         return "revealed"
     if not page.ended and opening.is_open(datetime.now(UTC)):
         return "open"
-    return "over" if opening.closed is None else "closed"
+    at = (page.standings.openings.ended if page.standings else None) or datetime.now(UTC)
+    ran_out = opening.closed is None and opening.until is not None and opening.until <= at
+    return "over" if ran_out else "closed"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ssmflow.telling.board_text import BoardTeller
+from ssmflow.training.openings import Openings
 from ssmflow.training.standings import CaseStanding, ParticipantStanding
 from ssmflow.views.part import Part
 from ssmflow.views.trainer.board import called
@@ -41,7 +42,8 @@ class People(Part[Lead]):
             "trainer_remove_what",
             "trainer_cancel",
         )
-        rows = [self._row(page, teller, each) for each in page.standings.counted]
+        openings = page.standings.openings
+        rows = [self._row(page, teller, openings, each) for each in page.standings.counted]
         return {
             "shown": True,
             "heading": words["trainer_view_people"],
@@ -54,8 +56,12 @@ class People(Part[Lead]):
             "may_remove": not page.ended,
         }
 
-    def _row(self, page: Lead, teller: BoardTeller, someone: ParticipantStanding) -> dict[str, Any]:
-        done = [each for each in someone.cases.values() if each.handed is not None]
+    def _row(
+        self, page: Lead, teller: BoardTeller, openings: Openings, someone: ParticipantStanding
+    ) -> dict[str, Any]:
+        done = {name: each for name, each in someone.cases.items() if each.handed is not None}
+        # All may be looking: as on the board, what is right is told once it is revealed.
+        told = [each for name, each in done.items() if openings.is_revealed(name)]
         present = someone.cases.get(someone.present)
         doing = page.words["trainer_begun_none"]
         if present is not None:
@@ -68,8 +74,8 @@ class People(Part[Lead]):
             "cells": [
                 doing,
                 f"{len(done)} / {len(teller.exercises.cases)}",
-                str(sum(each.last == "right" for each in done)),
-                str(sum(each.points for each in done)),
+                str(sum(each.last == "right" for each in told)),
+                str(sum(each.points for each in told)),
             ],
         }
 

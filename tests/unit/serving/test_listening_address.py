@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import socket
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 import pytest
 
 from ssmflow.errors import PortTakenError, ServingError
-from ssmflow.serving.address import bind, url
+from ssmflow.serving.address import bind, url, urls_for_others
 
 
 @pytest.mark.parametrize(
@@ -19,6 +21,22 @@ from ssmflow.serving.address import bind, url
 )
 def test_an_address_is_one_that_a_browser_here_can_open(host: str, address: str) -> None:
     assert url(host, 8866) == address
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])  # noqa: S104  # nothing listens there
+def test_other_computers_are_told_addresses_of_this_machine_that_are_not_its_own_alone(
+    host: str,
+) -> None:
+    for address in urls_for_others(host, 8866):
+        name = urlsplit(address).hostname or ""
+        assert not ip_address(name).is_loopback
+        with socket.create_server((name, 0)):
+            pass
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
+def test_what_listens_for_this_machine_alone_is_nowhere_for_others(host: str) -> None:
+    assert urls_for_others(host, 8866) == []
 
 
 def test_port_0_is_any_that_is_free() -> None:

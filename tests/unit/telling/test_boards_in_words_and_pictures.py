@@ -52,6 +52,22 @@ def test_the_picture_counts_who_stands_where(standings: Standings, language: str
     assert title.text == words["trainer_map_title"]
 
 
+def test_a_count_on_the_first_step_stands_within_the_picture() -> None:
+    told = Told()
+    told.tell("joined", "ann")
+    told.tell("began", "ann", case="clerk")
+    standings = Standings(small_flow(), small_set())
+    standings.take_all(told.events)
+    board = board_of(standings, BEGIN, "clerk")
+    svg = ElementTree.fromstring(board_picture(small_flow(), board, "nl", catalogue("nl")))  # noqa: S314
+    top = float((svg.get("viewBox") or "").split()[1])
+    body = svg.find(f"{SVG}g")
+    assert body is not None
+    (badge,) = (each for each in svg.iter(f"{SVG}rect") if each.get("class") == "ssmflow-badge")
+    down = float((body.get("transform") or "").rstrip(")").split()[1])
+    assert down + float(badge.get("y") or 0) >= top
+
+
 def test_the_picture_of_a_session_without_anyone_has_no_counts() -> None:
     empty = board_of(Standings(small_flow(), small_set()), BEGIN)
     assert "ssmflow-badge" not in board_picture(small_flow(), empty, "nl", catalogue("nl"))
