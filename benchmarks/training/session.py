@@ -55,7 +55,20 @@ class CrowdThere:
         Raises:
             RuntimeError: They are not done in time, or never.
         """
-        wait_until(lambda: self.count("acts") >= number or self.over, within, "too slow")
+        self.wait_for("acts", number, within)
+
+    def wait_for(self, what: str, number: int, within: float) -> None:
+        """Wait until something has happened so often.
+
+        Args:
+            what: What is counted.
+            number: How often.
+            within: Seconds.
+
+        Raises:
+            RuntimeError: It has not in time, or never will.
+        """
+        wait_until(lambda: self.count(what) >= number or self.over, within, f"no {what}")
         if self.over:
             raise RuntimeError(f"the crowd is gone: {self.counts} {self.told.get('failures')}")
 

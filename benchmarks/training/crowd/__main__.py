@@ -80,6 +80,7 @@ class Crowd:
             person.leave()
 
     async def _acted(self, person: Participant, chance: random.Random) -> bool:
+        before = person.unrecorded
         try:
             return await person.act()
         except GONE:
@@ -90,6 +91,8 @@ class Crowd:
             return True
         finally:
             self._count("acts")
+            if person.unrecorded > before:
+                self._count("unrecorded")
 
     def _count(self, what: str) -> None:
         self.counts[what] += 1

@@ -41,12 +41,14 @@ class Class:
     session: str
     told: dict[str, object] = field(default_factory=dict)
 
-    def walk(self, people: int, *kills: Callable[[], None], cases: int = CASES) -> CrowdThere:
+    def walk(
+        self, people: int, *kills: Callable[[CrowdThere], None], cases: int = CASES
+    ) -> CrowdThere:
         """Let people walk cases; meanwhile kill something, each after as many more acts."""
         with crowd(self.server.url, self.code, people, THINKS, cases) as there:
             for number, kill in enumerate(kills, start=1):
                 there.wait_for_acts(6 * number * people, WITHIN)
-                kill()
+                kill(there)
             self.told = walked(there, WITHIN)
         return there
 
@@ -73,11 +75,11 @@ def test_a_class_goes_on_after_its_kernels_and_then_its_server_are_killed(
     with serving(*options_of(place)) as server:
         going = begun(server, page, place.url)
 
-        def kill_kernels() -> None:
+        def kill_kernels(_: CrowdThere) -> None:
             assert server.kill_kernels() > 0
             going.trainer.come_back()
 
-        def kill_server() -> None:
+        def kill_server(_: CrowdThere) -> None:
             server.kill()
             server.start()
             going.trainer.come_back()
@@ -94,10 +96,10 @@ def test_a_class_goes_on_while_postgresql_is_killed_and_all_is_recorded_later(
     with serving("--database", store) as server:
         going = begun(server, page, store)
 
-        def kill_database() -> None:
+        def kill_database(there: CrowdThere) -> None:
             database_server.kill()
             try:
-                page.wait_for_timeout(3000)
+                there.wait_for("unrecorded", 1, WITHIN)
             finally:
                 database_server.start()
 
