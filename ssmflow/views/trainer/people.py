@@ -21,6 +21,7 @@ COLUMNS = (
     "trainer_right",
     "trainer_column_points",
 )
+UNTOLD = "\N{EN DASH}"
 
 
 class People(Part[Lead]):
@@ -62,6 +63,7 @@ class People(Part[Lead]):
         done = {name: each for name, each in someone.cases.items() if each.handed is not None}
         # All may be looking: as on the board, what is right is told once it is revealed.
         told = [each for name, each in done.items() if openings.is_revealed(name)]
+        untold = bool(done) and not told
         present = someone.cases.get(someone.present)
         doing = page.words["trainer_begun_none"]
         if present is not None:
@@ -74,8 +76,8 @@ class People(Part[Lead]):
             "cells": [
                 doing,
                 f"{len(done)} / {len(teller.exercises.cases)}",
-                str(sum(each.last == "right" for each in told)),
-                str(sum(each.points for each in told)),
+                UNTOLD if untold else str(sum(each.last == "right" for each in told)),
+                UNTOLD if untold else str(sum(each.points for each in told)),
             ],
         }
 
