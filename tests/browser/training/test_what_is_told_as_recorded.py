@@ -40,7 +40,8 @@ def test_an_answer_that_is_not_kept_yet_is_not_called_so(
     with nobody_writes(training_folder / "training.sqlite"):
         practiser.answer(["Lokale beheerder"])
         expect(practiser.recorded).to_contain_text("Nog niet bewaard")
-        assert practiser.page.evaluate("told") == ["moment", "waiting"]
+        # What was done before the answer may have been confirmed meanwhile.
+        assert practiser.page.evaluate("told.slice(-2)") == ["moment", "waiting"]
     expect(practiser.recorded).to_have_text("Alles is bewaard")
     led.until_kept("answered")
 
@@ -49,7 +50,9 @@ def test_what_is_no_longer_true_is_not_seen(
     practise: Callable[[str], Practiser], trainer: Trainer
 ) -> None:
     practiser = practise(f"~join={trainer.session('own').code}").join()
-    told = practiser.page.locator(".ssmflow-recorded")
-    expect(told).to_have_css("opacity", "1")
-    told.evaluate("element => { element.dataset.state = 'moment'; }")
-    expect(told).to_have_css("opacity", "0")
+    # At once, for the page itself may tell another state a moment later.
+    seen = """element => ["recorded", "moment"].map((state) => {
+      element.dataset.state = state;
+      return getComputedStyle(element).opacity;
+    })"""
+    assert practiser.page.locator(".ssmflow-recorded").evaluate(seen) == ["1", "0"]
