@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from cut_wire import Wire, wire
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from sample_notebooks import notebook
 from served import Served, served
 from visits import arrive, go_further
 from watching import until
 
+POLL = 21_000  # milliseconds: a little more than from one look at the kernel to the next
 WITHIN = 30_000  # milliseconds: the longest wait between two tries, and an answer
 SLOW = """
 import time
@@ -62,25 +63,69 @@ def test_a_line_that_was_cut_comes_back_by_itself(visitor: Page, line: Wire) -> 
     go_further(visitor, 2)
 
 
-def test_a_line_that_is_back_at_once_is_not_worth_a_word(visitor: Page, line: Wire) -> None:
-    said: list[str] = []
-    visitor.expose_function("said", lambda text: said.append(text))
+def stand_still(page: Page) -> None:
+    """Has the page's own time stand still, when it has just asked how its kernel is."""
+    page.evaluate(
+        """() => document.addEventListener("ssmflow-polled", () => { window.polled = true; })"""
+    )
+    page.clock.pause_at(page.evaluate("Date.now() + 60_000"))
+    # What is still asked when the line is cut would fail with it.
+    page.wait_for_function("() => window.polled")
+
+
+def is_cut(page: Page) -> None:
+    """Waits until the page knows that its line is cut."""
+    page.wait_for_function("() => window.wasCut")
+
+
+@pytest.fixture
+def said(visitor: Page, line: Wire) -> list[str]:
+    """What the banner says from now on, on a page whose time can stand still."""
+    words: list[str] = []
+    visitor.expose_function("said", lambda text: words.append(text))
     visitor.clock.install()
     arrive(visitor, line.url)
+    expect(visitor.locator(".page-ready")).to_be_attached(timeout=WITHIN)
     visitor.evaluate(
         """() => {
           new MutationObserver(() => said(document.body.innerText))
             .observe(document.getElementById("page-banner"), { childList: true });
-          const main = document.getElementById("main");
-          new MutationObserver(() => { window.wasCut ||= main.inert; })
-            .observe(main, { attributeFilter: ["inert"] });
+          document.addEventListener("ssmflow-connection", ({ detail }) => {
+            window.wasCut ||= detail.status === "disconnected";
+          });
         }"""
     )
-    # The page's own time stands still but for half a second: on a slow machine a whole one, after
-    # which there is a word, may be over before the line is back.
-    visitor.clock.pause_at(visitor.evaluate("Date.now() + 60_000"))
+    return words
+
+
+# After a whole second there is a word. On a slow machine that may be over before the line is back,
+# so the page's own time stands still but for half of one.
+def test_a_line_that_is_back_at_once_is_not_worth_a_word(
+    visitor: Page, line: Wire, said: list[str]
+) -> None:
+    stand_still(visitor)
     line.cut()
-    visitor.wait_for_function("window.wasCut")
+    is_cut(visitor)
+    line.mend()
+    visitor.clock.run_for(500)
+    expect(app(visitor)).to_have_js_property("inert", False, timeout=WITHIN)
+    visitor.clock.resume()
+    go_further(visitor, 1)
+    assert said == []
+
+
+def test_nor_is_one_that_is_cut_while_the_page_asks_how_its_kernel_is(
+    visitor: Page, line: Wire, said: list[str]
+) -> None:
+    stand_still(visitor)
+    asked: list[Route] = []
+    visitor.route("**/api/kernels/*", lambda route: asked.append(route), times=1)
+    with visitor.expect_request("**/api/kernels/*"):
+        visitor.clock.run_for(POLL)
+    line.cut()
+    is_cut(visitor)
+    with visitor.expect_event("requestfailed"):
+        asked[0].abort()
     line.mend()
     visitor.clock.run_for(500)
     expect(app(visitor)).to_have_js_property("inert", False, timeout=WITHIN)

@@ -261,6 +261,8 @@ function hear(well) {
 function connected({ detail: { status } }) {
   const well = status === "connected";
   stood ||= well;
+  // The line leads through the server: one that stands anew answers for both.
+  if (well) troubles.delete("server");
   if (status === "dead") lose();
   // The first connection is no trouble while it is made.
   else if (stood || status === "disconnected") report("socket", well);
