@@ -142,6 +142,6 @@ def test_the_policy_stops_a_script_in_the_page_and_text_as_code(
           button.click();
         }"""
     )
-    page.wait_for_function("window.evaluated || window.refused")
+    page.wait_for_function("() => window.evaluated || window.refused")
     ran = page.evaluate("[window.inline, window.clicked, window.evaluated]")
     assert ran == [None, None, None]
