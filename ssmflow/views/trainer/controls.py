@@ -59,7 +59,8 @@ class Controls(Part[Lead]):
         opening = page.standings.openings.cases.get(page.case) if page.standings else None
         timed = opening is not None and opening.until is not None
         is_present = page.standings is not None and page.standings.openings.present == page.case
-        extends = state in ("open", "over") and timed and is_present and not page.ended
+        extends = state in ("open", "over") and is_present and not page.ended
+        more = "trainer_more" if timed else "trainer_closes_in"
         return {
             "shown": True,
             "words": wording(words, keys),
@@ -84,10 +85,7 @@ class Controls(Part[Lead]):
                 {"minutes": each, "label": words["trainer_minutes"].format(count=each)}
                 for each in OFFERED
             ],
-            "more": [
-                {"minutes": each, "label": words["trainer_more"].format(count=each)}
-                for each in MORE
-            ],
+            "more": [{"minutes": each, "label": words[more].format(count=each)} for each in MORE],
             "next": self._next(page) if in_step and not page.ended else "",
             "next_label": words["trainer_next_case" if _begun(page) else "trainer_first_case"],
             "acting": page.acting,

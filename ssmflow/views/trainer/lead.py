@@ -161,11 +161,11 @@ class Lead(Watching):
             self._act("opened", case=case, until=until.isoformat() if until else "")
 
     def extend(self, case: str, minutes: str) -> None:
-        """Give an open case more time, or one whose time has run out and that is not revealed."""
+        """Give a case more time, or a limit where it has none; no more once it was closed."""
         limit, opening = minutes_of(minutes), self._opening(case)
-        timed = opening and opening.until and not opening.closed and not opening.revealed
-        if limit and timed and case == self._present and self._leads_case(case):
-            until = max(opening.until, datetime.now(UTC)) + timedelta(minutes=limit)
+        goes_on = opening and not opening.closed and not opening.revealed
+        if limit and goes_on and case == self._present and self._leads_case(case):
+            until = max(filter(None, (opening.until, datetime.now(UTC)))) + timedelta(minutes=limit)
             self._act("extended", case=case, until=until.isoformat())
 
     def close_case(self, case: str) -> None:

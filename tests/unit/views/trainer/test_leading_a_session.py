@@ -104,7 +104,7 @@ def test_a_double_or_a_late_click_does_nothing(url: str) -> None:
         await room.settled()
         room.says(Controls, "open", case="clerk", minutes="")
         room.says(Controls, "open", case="lost", minutes="")
-        room.says(Controls, "extend", case="clerk", minutes="1")
+        room.says(Controls, "extend", case="lost", minutes="1")
         room.says(Controls, "reveal", case="clerk")
         room.says(Controls, "close", case="lost")
         await room.settled()

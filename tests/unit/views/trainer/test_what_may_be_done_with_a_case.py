@@ -66,6 +66,35 @@ def test_a_case_whose_time_ran_out_is_extended_and_not_opened_again_beside_that(
     in_room(url, scene)
 
 
+def test_a_case_that_was_opened_without_a_limit_can_get_one(url: str) -> None:
+    def labels(room: Room) -> list[str]:
+        return [each["label"] for each in room.shows(Controls)["more"]]
+
+    async def scene(room: Room) -> None:
+        await opened(room)
+        assert offered(room) == {"extend", "close"}
+        assert room.shows(Controls)["left"] is None
+        assert labels(room) == ["Sluit over 1 min", "Sluit over 2 min"]
+        room.says(Controls, "extend", case="clerk", minutes="2")
+        await room.settled()
+        assert room.shows(Controls)["left"] in range(110, 121)
+        assert labels(room) == ["+1 min", "+2 min"]
+
+    in_room(url, scene)
+
+
+def test_a_case_that_the_trainer_closed_gets_no_more_time(url: str) -> None:
+    async def scene(room: Room) -> None:
+        await opened(room)
+        room.says(Controls, "close", case="clerk")
+        await room.settled()
+        room.says(Controls, "extend", case="clerk", minutes="2")
+        await room.settled()
+        assert await room.kinds() == ["created", "opened", "closed"]
+
+    in_room(url, scene)
+
+
 def test_a_case_whose_time_ran_out_before_another_was_opened_is_opened_again(url: str) -> None:
     async def scene(room: Room) -> None:
         await opened(room, minutes="2")
