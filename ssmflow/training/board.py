@@ -49,6 +49,7 @@ class CaseBoard:
         case: Its id.
         begun: How many have begun it.
         handed_in: How many have handed in an answer.
+        arrived: How many stand at an outcome, and have handed in nothing.
         at_once: How many of them were right the first time.
         outcomes: How many came to each outcome, by the last walk that each handed in.
         marks: How many have each mark, by the same walks.
@@ -58,6 +59,7 @@ class CaseBoard:
     case: str
     begun: int
     handed_in: int
+    arrived: int
     at_once: int
     outcomes: Mapping[str, int]
     marks: Mapping[Mark, int]
@@ -143,6 +145,7 @@ def case_board(case: Case, everyone: Iterable[ParticipantStanding]) -> CaseBoard
         case=case.id,
         begun=len(begun),
         handed_in=len(handed),
+        arrived=sum(has_arrived(each) for each in begun),
         at_once=sum(each.first == "right" for each in begun),
         outcomes=Counter(handed),
         marks=Counter(each.last for each in begun if each.last is not None),
@@ -152,6 +155,11 @@ def case_board(case: Case, everyone: Iterable[ParticipantStanding]) -> CaseBoard
             for (step, choice), count in sorted(turns.items(), key=lambda each: (-each[1], each[0]))
         ),
     )
+
+
+def has_arrived(standing: CaseStanding) -> bool:
+    """Tell whether somebody stands at an outcome of a case, and has handed in nothing."""
+    return standing.handed is None and standing.walk.current.outcome is not None
 
 
 def _handed_in(someone: ParticipantStanding, case: str) -> bool:

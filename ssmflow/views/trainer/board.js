@@ -2,7 +2,7 @@
  * @typedef {{mark: "right" | "ground" | "wrong", name: string, count: number}} Mark
  * @typedef {{count: number, question: string, taken: string, fits: string, quote: string,
  *   why: string}} Turn
- * @typedef {{id: string, covered: string, handed_in: number, nobody: string, at_once: string,
+ * @typedef {{id: string, covered: string, handed_in: number, arrived: string, nobody: string, at_once: string,
  *   outcomes: {outcome: string, count: number, right: string, parts: {mark: string, count: number}[]}[], marks: Mark[], turns: Turn[]}} Case
  * @typedef {{outcome: string, explanation: string, may_cover: boolean,
  *   road: {question: string, answer: string, quote: string, why: string}[]}} Answer
@@ -153,6 +153,7 @@ function render({ model, el }) {
       heading.textContent = data.heading;
       saying.textContent = data.words.say;
       const story = data.story ? [make("p", { class: "ssmflow-lead-story" }, data.story)] : [];
+      const arrived = data.case?.arrived ? [make("p", { class: "ssmflow-lead-arrived" }, data.case.arrived)] : [];
       const column = (...children) => make("div", {}, ...children);
       const help = stuck(data);
       const some = data.case && !data.case.nobody;
@@ -166,7 +167,7 @@ function render({ model, el }) {
       const kinds = ["ssmflow-lead-columns", data.case && "ssmflow-lead-one", help && "ssmflow-lead-with-stuck"];
       const columns = make("div", { class: kinds.filter(Boolean).join(" ") }, ...main, ...(help ? [column(help)] : []), ...after);
       figures.replaceChildren(numbers(data));
-      body.replaceChildren(...story, columns);
+      body.replaceChildren(...story, ...arrived, columns);
       if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     }
     if (data.moves !== moves) heading.focus();

@@ -93,6 +93,7 @@ def _case(page: Lead, teller: BoardTeller, board: Board) -> dict[str, Any]:
         "id": page.case,
         "covered": teller.words["trainer_covered"] if covered else "",
         "handed_in": found.handed_in,
+        "arrived": _arrived(page, found.arrived),
         "nobody": "" if found.handed_in else teller.words[_nobody(page)],
         "at_once": ""
         if covered
@@ -137,10 +138,20 @@ def _answer(page: Lead, teller: BoardTeller) -> dict[str, Any]:
     return {**outcome, "road": road, "may_cover": page.peeked == page.case}
 
 
+def _arrived(page: Lead, count: int) -> str:
+    """Tell how many stand at an outcome and may not know that they are to hand it in."""
+    key = "trainer_arrived_over" if _is_over(page) else "trainer_arrived"
+    return page.words[key].format(count=count) if count else ""
+
+
 def _nobody(page: Lead) -> str:
     """Return the key of what is told where nobody has handed in."""
-    over = case_state(page, page.case) in ("over", "closed", "revealed")
-    return "trainer_nobody_did" if over or page.ended else "trainer_nobody_handed_in"
+    return "trainer_nobody_did" if _is_over(page) else "trainer_nobody_handed_in"
+
+
+def _is_over(page: Lead) -> bool:
+    """Tell whether nobody can hand in the case that is looked at any more."""
+    return page.ended or case_state(page, page.case) in ("over", "closed", "revealed")
 
 
 def _parts(found: CaseBoard, told: OutcomeTold, *, covered: bool) -> list[dict[str, Any]]:

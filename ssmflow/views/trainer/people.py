@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ssmflow.telling.board_text import BoardTeller
+from ssmflow.training.board import has_arrived
 from ssmflow.training.openings import Openings
 from ssmflow.training.standings import CaseStanding, ParticipantStanding
 from ssmflow.views.part import Part
@@ -87,5 +88,6 @@ def _doing(page: Lead, case: str, standing: CaseStanding) -> str:
     if standing.state == "handed_in":
         return "trainer_has_handed_in"
     in_step = page.session.get("pace") == "step"
-    over = page.ended or (in_step and case_state(page, case) != "open")
-    return "trainer_missed" if over else "trainer_walking"
+    if page.ended or (in_step and case_state(page, case) != "open"):
+        return "trainer_missed"
+    return "trainer_at_outcome" if has_arrived(standing) else "trainer_walking"

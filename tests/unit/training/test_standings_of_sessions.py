@@ -71,6 +71,12 @@ def test_marks_outcomes_and_wrong_turns_are_those_of_the_walks(events: list[Even
         handed = [walks for name in naive.present() if (walks := naive.handed(name, case))]
         found = board.cases[case]
         assert found.handed_in == len(handed)
+        unsure = [
+            walk
+            for name in naive.present()
+            if (walk := naive.now(name, case)) and not naive.handed(name, case)
+        ]
+        assert found.arrived == sum(walk.current.outcome is not None for walk in unsure)
         assert found.outcomes == Counter(walks[-1].current.id for walks in handed)
         assert found.marks == Counter(naive.mark(case, walks[-1]) for walks in handed)
         assert found.at_once == sum(naive.mark(case, walks[0]) == "right" for walks in handed)
