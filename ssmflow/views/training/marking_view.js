@@ -5,7 +5,7 @@
  * @typedef {{shown: boolean, moves: number, case: string, mark: string, heading: string,
  *   told: string, earned: string, astray: Astray | null, explanation_label: string,
  *   show_label: string, explanation: string, inferred_label: string, inferred: string, way_label: string,
- *   way: {asked: string, answer: string}[], retry: string, next: string, wait: string}} Data
+ *   way: {asked: string, answer: string}[], retry: string, next: string, summary: string, wait: string}} Data
  */
 
 /** Makes an element; a `html` attribute holds HTML that Python has cleaned. */
@@ -88,6 +88,7 @@ function render({ model, el }) {
       { class: "ssmflow-acts" },
       act("retry", data.retry, "ssmflow-primary"),
       act("next", data.next, data.retry ? "" : "ssmflow-primary"),
+      act("summary", data.summary, "ssmflow-primary"),
       data.wait && make("p", {}, data.wait),
     );
     el.replaceChildren(...[verdict, data.astray && whatWentAstray(data.astray), explained(data), ways].filter(Boolean));

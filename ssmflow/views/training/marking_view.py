@@ -23,6 +23,7 @@ class MarkingView(Panel):
     acts: ClassVar = {
         "retry": ("retry", ("case",)),
         "next": ("go_on", ("case",)),
+        "summary": ("sum_up", ()),
     }
 
     def content(self, page: Practice) -> dict[str, Any]:
@@ -60,16 +61,14 @@ def _earned(page: Practice, case: Case) -> str:
 
 
 def _ways_on(page: Practice, found: Marked | None) -> dict[str, str]:
-    words = page.words
+    words, none = page.words, {"retry": "", "next": "", "summary": "", "wait": ""}
+    if page.over:
+        return {**none, "summary": words["training_to_summary"]}
     if not page.own_pace:
-        return {"retry": "", "next": "", "wait": words["training_wait_next"]}
+        return {**none, "wait": words["training_wait_next"]}
     last = not page.progress.open_after(page.case_id)
     retry = "" if found is None or found.mark == "right" else words["training_retry"]
-    return {
-        "retry": retry,
-        "next": words["training_finish" if last else "training_next"],
-        "wait": "",
-    }
+    return {**none, "retry": retry, "next": words["training_finish" if last else "training_next"]}
 
 
 def _astray(page: Practice, case: Case, astray: Passage) -> dict[str, Any]:

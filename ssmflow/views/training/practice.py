@@ -24,7 +24,8 @@ class Practice(Practised):
     """
 
     def __init__(self, training: Training, reach: Callable[[], Line] | None = None) -> None:
-        self._wanted = ""
+        self.wanted = ""
+        """The case that an address names, of a session that one is not in yet."""
         self._before_privacy = ""
         super().__init__(training, reach)
 
@@ -47,9 +48,12 @@ class Practice(Practised):
             self.settle()
 
     def open_case(self, case: str) -> None:
-        """Go to a case of the set."""
-        may = self.screen in ("case", "marking", "summary") and self.own_pace and not self.over
-        if may and self.exercises and case in self.exercises.cases:
+        """Go to a case of the set; to one of a session that has ended, to read how it went."""
+        may = self.screen in ("case", "marking", "summary") and self.own_pace
+        if self.over:
+            self._read_again(case)
+            self.settle()
+        elif may and self.exercises and case in self.exercises.cases:
             self._go_to(case)
 
     def take_hint(self, case: str, number: str) -> None:
@@ -70,19 +74,19 @@ class Practice(Practised):
 
     def retry(self, case: str) -> None:
         """Try a case again from the start."""
-        if self.screen == "marking" and case == self.case_id and self.own_pace:
+        if self._may_go_on(case):
             self.walk = self.walk.restart()
             self.did("retried")
             self.settle()
 
     def go_on(self, case: str) -> None:
         """Go to the next case that is to be handed in, or else to the summary."""
-        if self.screen == "marking" and case == self.case_id and self.own_pace:
+        if self._may_go_on(case):
             self._go_to(self.progress.open_after(case))
 
     def sum_up(self) -> None:
         """Look at the summary."""
-        if self.screen in ("case", "marking") and self.own_pace:
+        if self.screen in ("case", "marking") and (self.own_pace or self.over):
             self._go_to("")
 
     def carry_on(self) -> None:
@@ -120,7 +124,7 @@ class Practice(Practised):
         if self.attendance and code != self.attendance.code:
             self.attendance.look_for(code)
             self.no_set()
-            self.together, self._wanted = None, case
+            self.together, self.wanted = None, case
 
     def find_session(self, code: str) -> None:
         """Turn to the session with a code that was typed."""
@@ -150,6 +154,11 @@ class Practice(Practised):
             stale = present != self.case_id or not self.progress.begun(present)
             if present in self.exercises.cases and stale:
                 self.enter(present)
+        elif self.over and self.beside == "case":
+            self._read_again(self.wanted or self.case_id)
+        if session and self.beside != "privacy":
+            self.wanted = ""
+            self.beside = "" if self.beside == "case" and not self.over else self.beside
         self.settle()
         if session and session.why:
             self.tell(refusal(self.words, session))
@@ -169,13 +178,23 @@ class Practice(Practised):
             self.enter(self.case_id)
         self.heard()
 
+    def _may_go_on(self, case: str) -> bool:
+        """Tell whether one may leave a case that is marked for another try, or for another case."""
+        marked = self.screen == "marking" and case == self.case_id
+        return marked and self.own_pace and not self.over
+
+    def _read_again(self, case: str) -> None:
+        """Look at a case that a session treated which has ended; at none of the others."""
+        if case in self.counted.exercises.cases and self.screen in ("marking", "summary"):
+            self.beside = "case"
+            self.enter(case)
+
     def _own_case(self) -> str:
         """Return the case to be at: the present one, else the one asked for, else the next."""
         cases = self.exercises.cases if self.exercises else {}
         if self.case_id or self.beside == "summary":
             return self.case_id
-        wanted, self._wanted = self._wanted, ""
-        return wanted if wanted in cases else self.progress.open_after("")
+        return self.wanted if self.wanted in cases else self.progress.open_after("")
 
     def _go_to(self, case: str) -> None:
         """Go to a case, or to the summary where it is none."""

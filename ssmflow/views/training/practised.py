@@ -35,7 +35,8 @@ class Practised(Page):
 
     keeps: ClassVar[bool] = False
     beside = Unicode("")
-    """What is looked at beside the cases: ``privacy`` or ``summary``; empty for the cases."""
+    """What is looked at beside the cases: ``privacy`` or ``summary``, and after a session ``case``,
+    one of its cases once more; empty for the cases."""
     recording = Int(0)
     """Changes with what becomes of what was done in a session, which only one part tells."""
     message = Unicode("")
@@ -108,6 +109,11 @@ class Practised(Page):
     def over(self) -> bool:
         """Whether the session that is attended has ended."""
         return self.attending is not None and self.attending.openings.ended is not None
+
+    @property
+    def rereads(self) -> bool:
+        """Whether a case is read again that a session treated which has ended."""
+        return self.over and self.beside == "case" and self.case_id in self.counted.exercises.cases
 
     @property
     def heading(self) -> str:

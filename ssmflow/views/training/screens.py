@@ -48,7 +48,7 @@ def _in_session(practice: Practised, attendance: Attendance) -> Screen:
     if practice.exercises is None:
         return "out"
     if openings.ended:
-        return "summary"
+        return "marking" if practice.rereads else "summary"
     if openings.pace == "own":
         return _of_case(practice)
     opening = openings.cases.get(openings.present)

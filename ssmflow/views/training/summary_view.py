@@ -33,7 +33,7 @@ class SummaryView(Panel):
         words, progress = page.words, page.progress
         return {
             "heading": words["training_summary"],
-            "over": words["training_over"] if page.over else "",
+            "over": _over(page),
             "lead": _lead(page),
             "total": _total(page, "training_total") if page.counted.exercises.cases else "",
             "caption": words["training_table"],
@@ -46,6 +46,15 @@ class SummaryView(Panel):
             "record": _record(page),
             "new_tab": words["new_tab"],
         }
+
+
+def _over(page: Practice) -> str:
+    """Say that the session has ended, and what can still be done; nothing before that."""
+    if not page.over:
+        return ""
+    treated = bool(page.counted.exercises.cases)
+    told = ["training_over", "training_reread"] if treated else ["training_over"]
+    return " ".join(page.words[key] for key in told)
 
 
 def _lead(page: Practice) -> str:
@@ -71,7 +80,7 @@ def _row(page: Practice, case: Case) -> dict[str, Any]:
     words, attempt = page.words, page.progress.of(case.id)
     mark = page.progress.mark(case.id)
     title = markdown.plain(case.title, page.language)
-    may_open = page.own_pace and not page.over
+    may_open = case.id in page.counted.exercises.cases if page.over else page.own_pace
     return {
         "case": case.id if may_open else "",
         "title": title,

@@ -44,7 +44,7 @@ class TopView(Part[Practice]):
 def _ways(page: Practice) -> list[tuple[str, str]]:
     alone = page.attending is None and page.screen in ("case", "marking", "summary")
     ways = [("leave_set", "training_other_set")] if alone else []
-    if page.screen in ("case", "marking") and page.own_pace:
+    if page.screen in ("case", "marking") and (page.own_pace or page.over):
         ways.append(("sum_up", "training_to_summary"))
     if page.screen not in ("privacy", "joining"):
         ways.append(("privacy", "training_privacy_link"))

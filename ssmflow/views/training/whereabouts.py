@@ -20,7 +20,7 @@ CASE_KEY = "~case"
 BESIDE_KEY = "~at"
 DONE_KEY = "~done."
 """Followed by the id of a set."""
-BESIDE = ("privacy", "summary")
+BESIDE = ("privacy", "summary", "case")
 LONGEST_CODE = 40
 
 
@@ -34,6 +34,9 @@ def fragment_of(practice: Practice) -> str:
     of_case = practice.case is not None and practice.beside != "summary"
     if of_case:
         beside[CASE_KEY] = practice.case_id
+    elif JOIN_KEY in beside and practice.wanted:
+        # What comes once one is in is no new entry in the browser's history.
+        beside[CASE_KEY] = practice.wanted
     if practice.beside:
         beside[BESIDE_KEY] = practice.beside
     for name, progress in practice.alone.items():
@@ -100,6 +103,8 @@ def _take_progress(practice: Practice, given: Mapping[str, str]) -> bool:
 def _turn_alone(practice: Practice, given: Mapping[str, str], answers: str) -> bool:
     name = given.get(SET_KEY, "")
     exercises = practice.training.sets.get(name)
+    if practice.beside == "case":
+        practice.beside = ""
     if exercises is None:
         practice.no_set()
         return bool(name)
@@ -117,6 +122,8 @@ def _turn_alone(practice: Practice, given: Mapping[str, str], answers: str) -> b
 
 def _turn_in_session(practice: Practice, given: Mapping[str, str], answers: str) -> bool:
     case = given.get(CASE_KEY, "")
+    if practice.over and practice.exercises and case in practice.exercises.cases:
+        practice.enter(case)
     if not practice.attending or not practice.exercises or practice.beside or practice.over:
         return False
     if practice.own_pace and case in practice.exercises.cases:

@@ -52,6 +52,30 @@ def test_in_step_the_page_follows_the_trainer(
     expect(practiser.heading).to_have_text("Zo ging het")
 
 
+def test_after_the_end_a_case_can_be_read_again(
+    practise: Callable[[str], Practiser], trainer: Trainer
+) -> None:
+    led = trainer.session("step")
+    practiser = practise(f"~join={led.code}").join()
+    led.act("opened", case="bart")
+    expect(practiser.case).to_have_text(title("bart"))
+    practiser.hand_in(right_way("bart"))
+    led.until_kept("marked")
+    led.act("ended")
+    expect(practiser.heading).to_have_text("Zo ging het")
+    practiser.press(f"Open casus: {title('bart')}")
+    expect(practiser.case).to_have_text(title("bart"))
+    expect(practiser.verdict).to_have_text("Juist")
+    practiser.reload()
+    expect(practiser.verdict).to_have_text("Juist")
+    practiser.page.go_back()
+    expect(practiser.heading).to_have_text("Zo ging het")
+    practiser.page.go_forward()
+    expect(practiser.verdict).to_have_text("Juist")
+    practiser.page.locator(".ssmflow-acts").get_by_role("button", name="Naar het overzicht").click()
+    expect(practiser.heading).to_have_text("Zo ging het")
+
+
 def test_who_erases_their_data_is_out_and_unknown_after_a_reload(
     practise: Callable[[str], Practiser], trainer: Trainer
 ) -> None:

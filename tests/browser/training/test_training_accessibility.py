@@ -95,6 +95,22 @@ def test_axe_finds_nothing_in_step(practise: Callable[[str], Practiser], trainer
     hold(practiser.page, "removed")
 
 
+def test_axe_finds_nothing_after_a_session(
+    practise: Callable[[str], Practiser], trainer: Trainer
+) -> None:
+    led: Led = trainer.session("step")
+    practiser = practise(f"~join={led.code}").join()
+    led.act("opened", case="els")
+    expect(practiser.case).to_be_visible()
+    practiser.hand_in(right_way("els"))
+    led.act("ended")
+    expect(practiser.heading).to_have_text("Zo ging het")
+    hold(practiser.page, "ended")
+    practiser.page.locator(".ssmflow-results button").click()
+    expect(practiser.verdict).to_be_visible()
+    hold(practiser.page, "read again")
+
+
 def faults(page: Page) -> list[str]:
     """What axe finds on the page, each with the element where it is."""
     response: dict[str, Any] = AXE.run(page, options=LEVELS).response
