@@ -53,7 +53,7 @@ lint: $(VENV)/installed-for-tests
 bench: bench-engine bench-serving bench-training
 
 bench-engine: $(VENV)/installed
-	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python -m benchmarks.run
 
 bench-serving: $(VENV)/installed-for-tests browser
 	@SSMFLOW_CHROMIUM="$$(command -v '$(CHROMIUM)')" $(BIN)/python -m benchmarks.serving.run $(BENCH)

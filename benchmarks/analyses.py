@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from generate import Shape, generate
-from measure import Figure, as_time, seconds
-
+from benchmarks.generate import Shape, generate
+from benchmarks.measure import Figure, as_time, seconds
 from ssmflow.analysis.compare import compare
 from ssmflow.analysis.people import stand
 from ssmflow.analysis.reverse import dead_ends, ways_to

@@ -1,6 +1,6 @@
 """Measures what the engine promises: on generated flows, and on the shipped one.
 
-python benchmarks/run.py
+python -m benchmarks.run
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from tempfile import TemporaryDirectory
 from urllib.parse import parse_qsl, urlencode
 
 import yaml
-from analyses import analyses
-from generate import NAME, Shape, as_yaml, generate
-from measure import Figure, as_time, peak_bytes, report, seconds
 
+from benchmarks.analyses import analyses
+from benchmarks.generate import NAME, Shape, as_yaml, generate
+from benchmarks.measure import Figure, as_time, peak_bytes, report, seconds
 from ssmflow.flow.address import replay
 from ssmflow.flow.model import Flow
 from ssmflow.flow.paths import Path as Walked

@@ -62,6 +62,12 @@ def test_a_python_file_is_no_longer_than_can_be_overseen() -> None:
     assert {file: lines for file, lines in lengths.items() if lines > LONGEST_FILE} == {}
 
 
+def test_the_types_of_every_conftest_are_checked() -> None:
+    told = re.findall(r"import (tests\S+)", (ROOT / "tests" / "every_conftest.py").read_text())
+    files = {relative(file) for file in PYTHON_FILES if file.name == "conftest.py"}
+    assert {f"{module.replace('.', '/')}.py" for module in told} == files
+
+
 def test_there_are_scripts_to_hold_to_the_rule() -> None:
     assert SCRIPTS
 

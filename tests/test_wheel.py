@@ -62,7 +62,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("environment")
     run(sys.executable, "-m", "venv", folder, folder=folder)
     programs = folder / "bin"
-    pip = [programs / "python", "-m", "pip", "install", "--quiet", "--no-input"]
+    pip: list[str | Path] = [programs / "python", "-m", "pip", "install", "--quiet", "--no-input"]
     run(*pip, "--constraint", ROOT / "constraints.txt", wheel, folder=folder)
     return programs
 

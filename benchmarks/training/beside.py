@@ -109,7 +109,7 @@ def differences(where: str, shown: dict[str, Any], wanted: dict[str, Any]) -> li
 
 def rows_that_differ(shown: Sequence[Sequence[str]], wanted: Sequence[Sequence[str]]) -> list[str]:
     """Return each row of the results that is not as it should be; their times are not looked at."""
-    found, expected = sorted(row[:7] for row in shown), sorted(map(list, wanted))
+    found, expected = sorted(list(row[:7]) for row in shown), sorted(map(list, wanted))
     return [f"a row too much: {row}" for row in found if row not in expected] + [
         f"a row is missing: {row}" for row in expected if row not in found
     ]

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -120,7 +120,7 @@ def options_of(place: Place) -> tuple[str, str]:
     return "--database", place.url
 
 
-def wait_until(holds: object, within: float, otherwise: str) -> None:
+def wait_until(holds: Callable[[], object], within: float, otherwise: str) -> None:
     """Wait until a question is answered with yes.
 
     Args:
@@ -132,7 +132,7 @@ def wait_until(holds: object, within: float, otherwise: str) -> None:
         RuntimeError: It never is.
     """
     end = time.monotonic() + within
-    while not holds():  # type: ignore[operator]
+    while not holds():
         if time.monotonic() > end:
             raise RuntimeError(otherwise)
         time.sleep(0.05)

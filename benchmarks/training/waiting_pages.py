@@ -42,8 +42,8 @@ def waiting_pages(place: Place, plan: Plan) -> dict[str, Any]:
 def _measured(said: Iterator[dict[str, Any]], tree: ProcessTree, place: Place) -> dict[str, Any]:
     trees = {"server": tree, **({"database": place.tree} if place.tree else {})}
     shares: dict[str, Any] = {}
-    phase, since, before = "", 0.0, {}
-    memory = 0
+    before: dict[str, float] = {}
+    phase, since, memory = "", 0.0, 0
     for each in said:
         if "phase" not in each:
             answers, heard = spread(each["answers"]), spread(each["heard"])

@@ -9,7 +9,8 @@ import psycopg
 import pytest
 from attacker import Network
 from postgresql_server import PostgresqlServer, postgresql
-from training_room import PASSPHRASE, TrainingRoom, served_room, serving
+from room_people import PASSPHRASE
+from training_room import TrainingRoom, served_room, serving
 from watching import until
 
 from ssmflow.training.guard import token_hash

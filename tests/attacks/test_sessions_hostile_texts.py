@@ -13,7 +13,8 @@ import pytest
 from markup import Markup
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
-from training_room import PASSPHRASE, Participant, Trainer, TrainingRoom
+from room_people import PASSPHRASE, Participant, Trainer
+from training_room import TrainingRoom
 
 from ssmflow.training.guard import token_hash
 from ssmflow.views.trainer.after import After
@@ -221,9 +222,11 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def test_nothing_of_a_nickname_or_a_title_runs_in_a_browser(room: TrainingRoom, page: Page) -> None:
-    image, wrong = "<img src=x onerror=a=1>", []
+    image = "<img src=x onerror=a=1>"
+    wrong: list[str] = []
+    asked: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", lambda sent: sent.url.endswith("/x") and wrong.append(sent.url))
+    page.on("request", lambda sent: asked.append(sent.url))
     leading = room.new_trainer()
     leading.sign_in()
     leading.create(title=image)
@@ -235,3 +238,4 @@ def test_nothing_of_a_nickname_or_a_title_runs_in_a_browser(room: TrainingRoom, 
     assert page.locator("img[src='x']").count() == 0
     assert page.evaluate("window.a") is None
     assert wrong == []
+    assert [url for url in asked if url.endswith("/x")] == []

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from room_people import Participant
 from test_crafted_acts import parts
-from training_room import Participant, TrainingRoom
+from training_room import TrainingRoom
 
 from ssmflow.training.events import Event, event_data
 from ssmflow.training.guard import new_code, token_hash
@@ -114,13 +115,19 @@ def guesses(vera: Participant, kept: Kept, room: TrainingRoom) -> dict[str, str]
     }
 
 
+def who_guesses(room: TrainingRoom, told: str, guess: str) -> Participant:
+    """Somebody who comes with a token that is not theirs, and has been answered."""
+    crafty = room.anyone()
+    crafty.knock(room.trainer.code)
+    crafty.want(SessionView, "resume", code=room.trainer.code, token=guess)
+    crafty.until(lambda: crafty.form is None or crafty.refused, f"{told} is not answered")
+    return crafty
+
+
 def test_a_token_that_is_guessed_lets_nobody_in(room: TrainingRoom, vera: Participant) -> None:
     kept = kept_of(room, "Vera")
     for told, guess in guesses(vera, kept, room).items():
-        crafty = room.anyone()
-        crafty.knock(room.trainer.code)
-        crafty.want(SessionView, "resume", code=room.trainer.code, token=guess)
-        crafty.until(lambda own=crafty: own.form is None or own.refused, f"{told} is not answered")
+        crafty = who_guesses(room, told, guess)
         assert not crafty.is_in, told
         assert told_of(crafty, vera, kept) == []
         crafty.line.close()

@@ -10,8 +10,9 @@ from pathlib import Path
 import psutil
 import pytest
 from attacker import Network
+from room_people import PASSPHRASE
 from served import started
-from training_room import PASSPHRASE, SERVE, TrainingRoom, served_room
+from training_room import SERVE, TrainingRoom, served_room
 from watching import until
 
 from ssmflow.training.guard import shown_code, token_hash

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from training_room import PASSPHRASE, Participant, TrainingRoom
+from room_people import PASSPHRASE, Participant
+from training_room import TrainingRoom
 
 from ssmflow.training.guard import token_hash
 from ssmflow.views.trainer.after import After

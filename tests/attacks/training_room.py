@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from attacker import Network
 from room_people import PASSPHRASE, Participant, Trainer
@@ -43,7 +43,8 @@ class ServiceCaller:
     async def ask(self, do: str, **values: Any) -> dict[str, Any]:
         """Ask something, and return what is told: an answer, or why it is refused."""
         number = len(self._answers)
-        told = self._answers[number] = asyncio.get_running_loop().create_future()
+        told: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        self._answers[number] = told
         self._writer.write(said({"id": number, "do": do, **values}))
         return await told
 
@@ -53,7 +54,7 @@ class ServiceCaller:
 
     def asks(self, do: str, **values: Any) -> dict[str, Any]:
         """Ask something that is answered."""
-        told: dict[str, Any] = self.network.do(self.ask(do, **values))
+        told = self.network.do(self.ask(do, **values))
         answer: dict[str, Any] = told["answer"]
         return answer
 
@@ -80,6 +81,9 @@ class ServiceCaller:
     async def _close(self) -> None:
         self._reading.cancel()
         self._writer.close()
+
+
+Somebody = TypeVar("Somebody", Trainer, Participant, ServiceCaller)
 
 
 class TrainingRoom:
@@ -133,7 +137,7 @@ class TrainingRoom:
         said = self.log.read_text()[logged:]
         assert not UNCALM.search(said), said[-3_000:]
 
-    def _leaves(self, one: Any) -> Any:
+    def _leaves(self, one: Somebody) -> Somebody:
         self._leaving.callback(lambda: one.line.close())
         return one
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect
 from served import Served, started
 from walker import Walker
 from watch import Watch
@@ -18,7 +18,7 @@ from ssmflow import Flow, load_flow
 TESTS = Path(__file__).parents[1]
 ROOT = TESTS.parent
 SERVE = [sys.executable, "-m", "ssmflow", "serve", "--port", "0", "--no-browser"]
-WIDE = {"width": 1280, "height": 800}
+WIDE = ViewportSize(width=1280, height=800)
 
 
 @pytest.fixture(scope="session")
@@ -124,7 +124,7 @@ def chooser(open_page_of_many: tuple[Walker, Watch]) -> Iterator[Walker]:
 def at_rest(walker: Walker) -> None:
     """Undo what a test did to the page, the walk aside."""
     page = walker.page
-    page.set_viewport_size(WIDE)  # type: ignore[arg-type]  # a TypedDict by another name
+    page.set_viewport_size(WIDE)
     page.emulate_media(media="null", reduced_motion="null", forced_colors="null")
     page.mouse.move(0, 0)
     page.evaluate("document.querySelectorAll('.ssmflow-map details').forEach(d => d.open = false)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from playwright.sync_api import Locator, expect
 from walker import Walker
@@ -100,8 +101,8 @@ def test_the_browsers_back_brings_the_focus_to_the_heading(walker: Walker) -> No
     expect(walker.heading).to_be_focused()
 
 
-def test_a_page_that_opens_takes_no_focus(newcomer: object) -> None:
-    walker: Walker = newcomer("role=lokale-beheerder")  # type: ignore[operator]
+def test_a_page_that_opens_takes_no_focus(newcomer: Callable[[str], Walker]) -> None:
+    walker = newcomer("role=lokale-beheerder")
     expect(walker.heading).to_have_text(EID)
     expect(walker.heading).not_to_be_focused()
 

@@ -86,19 +86,24 @@ def test_whoever_comes_back_comes_to_the_same_server(servers: Servers) -> None:
     assert homes == {servers.home(kernel)}
 
 
+def visited(servers: Servers, person: Page) -> tuple[int, set[str]]:
+    """Come, answer and leave: the server that had the kernel, and the addresses that were asked."""
+    before, left = len(servers.proxy.requests()), goodbyes(servers.proxy)
+    Walker(person, servers.proxy.url).open().answer("Lokale beheerder")
+    home = servers.home(kernel_of(person))
+    person.goto("about:blank")
+    until(lambda: goodbyes(servers.proxy) > left, "nobody said goodbye")
+    until(lambda: has_cut(servers.proxy, before), "no websocket was closed")
+    return home, {at for _, at in asked(servers.proxy, before)}
+
+
 def test_all_that_a_browser_asks_reaches_the_server_of_its_page(
     servers: Servers, people: list[Page]
 ) -> None:
     homes = []
     for person in people:
-        before, left = len(servers.proxy.requests()), goodbyes(servers.proxy)
-        Walker(person, servers.proxy.url).open().answer("Lokale beheerder")
-        home = servers.home(kernel_of(person))
-        person.goto("about:blank")
-        until(lambda left=left: goodbyes(servers.proxy) > left, "nobody said goodbye")
-        until(lambda before=before: has_cut(servers.proxy, before), "no websocket was closed")
-        places = asked(servers.proxy, before)
-        assert {at for _, at in places} == {f"127.0.0.1:{servers.each[home].port}"}
+        home, places = visited(servers, person)
+        assert places == {f"127.0.0.1:{servers.each[home].port}"}
         homes.append(home)
     assert sorted(homes) == [0, 1]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserType, Locator, Page, Route, expect
+from playwright.sync_api import BrowserType, FloatRect, Locator, Page, Route, expect
 from served import Served
 from visits import faults, fits
 
@@ -187,11 +187,11 @@ def test_focus_goes_from_a_button_to_the_same_one_of_the_app(
     expect(live).to_be_focused(timeout=ARRIVAL)
 
 
-def places(page: Page, inside: str) -> list[dict[str, float] | None]:
+def places(page: Page, inside: str) -> list[FloatRect | None]:
     """Where the heading and the buttons stand."""
     step = page.locator(inside)
     parts = [step.get_by_role("heading", level=2).first, *step.get_by_role("button").all()]
-    return [part.bounding_box() for part in parts]  # type: ignore[misc]  # a TypedDict
+    return [part.bounding_box() for part in parts]
 
 
 @pytest.mark.parametrize("answers", [[], ["Mandaatbeheerder"], ["Mandaatbeheerder", "Neen"]])

@@ -23,7 +23,7 @@ def copy(tmp_path: Path) -> Path:
 
 
 def run(script: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, script, *arguments]
+    command: list[str | Path] = [sys.executable, script, *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 

@@ -18,7 +18,7 @@ def steps(tmp_path: Path) -> Path:
     return notebook(tmp_path / "steps.ipynb", STEPS)
 
 
-@pytest.fixture(scope="session", params=WAYS.values(), ids=WAYS)
+@pytest.fixture(scope="session", params=WAYS.values(), ids=list(WAYS))
 def page_of_steps(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Served]:

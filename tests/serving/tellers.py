@@ -77,7 +77,7 @@ class Asker:
 
 def _ends(said: dict[str, Any], asked: str) -> bool:
     idle = said["content"].get("execution_state") == "idle"
-    return idle and said["parent_header"].get("msg_id") == asked
+    return bool(idle and said["parent_header"].get("msg_id") == asked)
 
 
 def _state(said: dict[str, Any]) -> dict[str, Any]:

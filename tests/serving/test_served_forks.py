@@ -147,7 +147,9 @@ def test_kernels_end_with_a_server_that_is_killed(tmp_path: Path, come: Come) ->
     path = notebook(tmp_path / "teller.ipynb", TELLER)
     with served(path) as page:
         come(page).ask()
-        below = [*page.kernels(), page.forking_parent()]
+        parent = page.forking_parent()
+        assert parent
+        below = [*page.kernels(), parent]
         assert len(below) >= 2
         page.process.send_signal(signal.SIGKILL)
         _, alive = psutil.wait_procs(below, timeout=60)

@@ -81,7 +81,7 @@ class PostgresqlServer:
     def run(self, statement: str) -> None:
         """Run a statement outside a transaction, such as one that makes a database."""
         with psycopg.connect(self.url, autocommit=True, connect_timeout=5) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]
+            connection.execute(statement)
 
     def make(self) -> None:
         """Make the files of the server."""

@@ -45,7 +45,8 @@ def test_a_reader_misses_nothing_of_what_several_write(
         return [own.append([answer(who, str(number))])[0] for number in range(EACH)]
 
     def read() -> list[Event]:
-        own, found, last_look = opened(url), [], False
+        own, last_look = opened(url), False
+        found: list[Event] = []
         while not last_look:
             last_look = over.is_set()
             found += own.events(session.id, since=found[-1].seq if found else 0)

@@ -8,11 +8,13 @@ import dash
 import steps
 from dash import ALL, Input, Output, State, dcc, html
 
+from ssmflow.flow.walk import Walk
+
 app = dash.Dash(__name__, title=steps.TITLE)
 server = app.server
 
 
-def shown(walk: steps.Walk) -> list[Any]:
+def shown(walk: Walk) -> list[Any]:
     """Return what the page shows."""
     buttons = [
         html.Button(label, id={"step": walk.current.id, "choice": choice})

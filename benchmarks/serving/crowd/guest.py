@@ -94,7 +94,7 @@ class WalkingVisitor(WidgetVisitor):
         async with self.http.get(
             self.address(f"{self.base}api/kernels/{self.kernel_id}")
         ) as answer:
-            return answer.status == 200
+            return bool(answer.status == 200)
 
     async def _answered(self, asked: str, expected: Walk) -> float:
         """Wait until the kernel has done with a message; return when the page showed the walk."""

@@ -37,7 +37,8 @@ class Line:
     @property
     def protocol(self) -> str | None:
         """The protocol that the server chose."""
-        return self.socket.protocol
+        chosen: str | None = self.socket.protocol
+        return chosen
 
     async def _listen(self) -> None:
         try:
@@ -127,7 +128,7 @@ class Visitor(ABC):
     async def text(self, path: str = "", **headers: str) -> str:
         """Return what the server answers at an address."""
         async with self.http.get(self.address(path), headers=headers) as answer:
-            text = await answer.text()
+            text: str = await answer.text()
             if answer.status != 200:
                 raise VisitError(f"{answer.status} at {path or '/'}")
             return text

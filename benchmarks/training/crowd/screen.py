@@ -8,6 +8,7 @@ from benchmarks.serving.crowd.faults import VisitError
 from benchmarks.serving.crowd.widget_page import as_text
 from benchmarks.training.crowd.memory import Memory
 from benchmarks.training.crowd.page import KernelPage
+from ssmflow.flow.model import Text
 
 AT = "ssmflow-at-"
 LANGUAGE = "nl"
@@ -89,5 +90,5 @@ def should_be_seen(memory: Memory) -> Seen:
     return Seen("case", memory.at, (_plain(step.text), labels, trace, effort.hints))
 
 
-def _plain(text: object) -> str:
-    return " ".join(text.in_language(LANGUAGE).split())  # type: ignore[attr-defined]
+def _plain(text: Text) -> str:
+    return " ".join(text.in_language(LANGUAGE).split())

@@ -106,9 +106,11 @@ def test_the_map_shows_the_first_step_in_a_narrow_window(page: Page, shipped_app
     # The frame is moved once the picture stands in it, a moment later.
     page.wait_for_function(IN_ITS_FRAME)
     frame, step = (
-        page.locator(each).bounding_box() or {}
+        page.locator(each).bounding_box()
         for each in (".ssmflow-picture-frame", ".ssmflow-picture-frame .ssmflow-box >> nth=0")
     )
+    assert frame
+    assert step
     assert frame["x"] <= step["x"]
     assert step["x"] + step["width"] <= frame["x"] + frame["width"] + 1
 

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lab_visits import saved, settled
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 LEVELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 STATES = ["", "~people-edit=beide-rollen&~people-sort=-outcome", "~people-find=nobody"]
@@ -29,8 +29,8 @@ def status(page: Page) -> Locator:
 
 def open_list(page: Page, name: str, content: str) -> None:
     page.get_by_text("Open een lijst met mensen").click()
-    file = {"name": name, "mimeType": "text/csv", "buffer": content.encode("cp1252")}
-    page.get_by_label("Kies een bestand").set_input_files(file)  # type: ignore[arg-type]
+    file = FilePayload(name=name, mimeType="text/csv", buffer=content.encode("cp1252"))
+    page.get_by_label("Kies een bestand").set_input_files(file)
     settled(page)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from lab_visits import settled
 from open_tab import expect_no_fault, open_tab
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 from served import Served
 from walker import ARRIVAL
 from watch import Watch
@@ -70,11 +70,11 @@ def test_a_scenario_is_named_saved_left_and_opened_again(page: Page, tmp_path: P
 
 def test_a_file_that_is_none_is_told_and_one_that_is_too_large_is_not_sent(page: Page) -> None:
     choose = page.get_by_label("Bestand van je computer")
-    wrong = {"name": "fout.yaml", "mimeType": "text/yaml", "buffer": b"scenario: Fout"}
-    choose.set_input_files(wrong)  # type: ignore[arg-type]  # a TypedDict by another name
+    wrong = FilePayload(name="fout.yaml", mimeType="text/yaml", buffer=b"scenario: Fout")
+    choose.set_input_files(wrong)
     expect(page.get_by_role("alert").first).to_contain_text("fout.yaml")
-    large = {**wrong, "buffer": b"x" * 1_000_001}
-    choose.set_input_files(large)  # type: ignore[arg-type]
+    large = FilePayload(name="fout.yaml", mimeType="text/yaml", buffer=b"x" * 1_000_001)
+    choose.set_input_files(large)
     expect(page.locator(".ssmflow-report [role=status]")).to_contain_text("te groot")
 
 

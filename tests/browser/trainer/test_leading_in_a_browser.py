@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from crowd import Crowd
 from leader import ARRIVAL, Leader
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 RIGHT = "role=mandaatbeheerder&eid=ja&conclude-mandate=ja&registered-mandaatbeheerder=ja"
 ASTRAY = "role=mandaatbeheerder&eid=neen"
 CASE = "els"
 TITLE = "1. Els en het theatergezelschap"
-PROJECTOR = {"width": 1920, "height": 1080}
+PROJECTOR = ViewportSize(width=1920, height=1080)
 
 
 def test_a_wrong_passphrase_is_told_and_can_be_typed_again(
@@ -161,7 +161,7 @@ def test_names_are_hidden_until_they_are_asked_for_and_a_nickname_can_be_removed
 
 def test_the_invitation_is_read_from_the_back_of_the_room(leader: Leader) -> None:
     leader.make()
-    leader.page.set_viewport_size(PROJECTOR)  # type: ignore[arg-type]  # a TypedDict by another name
+    leader.page.set_viewport_size(PROJECTOR)
     code = leader.page.locator(".ssmflow-lead-qr svg").bounding_box()
     assert code
     assert code["height"] >= 0.4 * PROJECTOR["height"]

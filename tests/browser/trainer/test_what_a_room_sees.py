@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from leader import ARRIVAL, Leader
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator, ViewportSize, expect
 
-NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 720}
+NARROW = ViewportSize(width=320, height=640)
+WIDE = ViewportSize(width=1280, height=720)
 NEXT_BESIDE = """([first, next]) => new Promise((tell) => {
   const named = (name) => [...document.querySelectorAll(".ssmflow-lead-acts button")]
     .find((each) => each.textContent === name);
@@ -32,10 +33,10 @@ NEXT_BESIDE = """([first, next]) => new Promise((tell) => {
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
 def test_two_quick_clicks_never_do_an_act_and_what_comes_after_it(
-    leader: Leader, size: dict[str, int]
+    leader: Leader, size: ViewportSize
 ) -> None:
     leader.make(pace="Samen").look("Bord", "Alle casussen")
-    leader.page.set_viewport_size(size)  # type: ignore[arg-type]  # a TypedDict by another name
+    leader.page.set_viewport_size(size)
     leader.button("Naar de eerste casus").click()
     acts = ["Open voor iedereen", "Sluit", "Toon het antwoord", "Naar de volgende casus"]
     for first, after in pairwise(acts):
@@ -49,7 +50,7 @@ def test_two_quick_clicks_never_do_an_act_and_what_comes_after_it(
 
 def test_the_countdown_is_read_from_the_back_of_the_room(leader: Leader) -> None:
     leader.make(pace="Samen").look("Bord", "Alle casussen")
-    leader.page.set_viewport_size(WIDE)  # type: ignore[arg-type]  # a TypedDict by another name
+    leader.page.set_viewport_size(WIDE)
     leader.button("Naar de eerste casus").click()
     leader.page.get_by_label("Tijd").select_option("5 minuten")
     leader.button("Open voor iedereen").click()
@@ -86,7 +87,7 @@ def test_the_ring_of_the_passphrase_covers_nothing(come: Callable[[str], Leader]
 
 
 def test_on_a_telephone_the_map_begins_at_its_first_step(leader: Leader) -> None:
-    leader.page.set_viewport_size(NARROW)  # type: ignore[arg-type]  # a TypedDict by another name
+    leader.page.set_viewport_size(NARROW)
     leader.make().look("Kaart", "Alle casussen")
     left, right = edges(leader.page.locator(".ssmflow-lead-map .ssmflow-box").first)
     assert 0 < (left + right) / 2 < NARROW["width"]
@@ -100,7 +101,7 @@ def test_the_map_of_a_report_stands_on_the_screen_whole(
         leader.button("Download als webpagina").click()
     saved = tmp_path / download.value.suggested_filename
     download.value.save_as(saved)
-    with browser.new_page(viewport=WIDE) as report:  # type: ignore[arg-type]  # as above
+    with browser.new_page(viewport=WIDE) as report:
         report.goto(saved.as_uri())
         assert report.evaluate("""() => {
           const frame = document.querySelector("figure svg").parentElement;

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, ViewportSize
 from served import Served, started
 from watch import Watch
 
@@ -17,7 +17,7 @@ from led_session import Trainer
 from practiser import Practiser
 
 SERVE = [sys.executable, "-m", "ssmflow", "serve", "--port", "0", "--no-browser", "--data", "."]
-WIDE = {"width": 1280, "height": 800}
+WIDE = ViewportSize(width=1280, height=800)
 
 
 @pytest.fixture(scope="session")

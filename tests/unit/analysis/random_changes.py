@@ -13,18 +13,6 @@ from tiny_flows import step as step_of
 
 from ssmflow.flow.model import Choice, Flow, Rule, Step
 
-EDITS = (
-    "retarget",
-    "condition",
-    "drop",
-    "add choice",
-    "add step",
-    "swap",
-    "close",
-    "open",
-    "start",
-)
-
 
 def leads_to(flow: Flow, step: str) -> set[str]:
     """Return a step and all that it can lead to."""

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from tiny_flows import Target, When, text
 from tiny_flows import flow as flow_of
 
-from ssmflow.flow.model import Flow
+from ssmflow.flow.model import Flow, OutcomeKind
 from ssmflow.flow.study import Persona, ShareRule, Shares
 
 Made = TypeVar("Made")
-KINDS = ("act", "refer", "stop")
+KINDS: tuple[OutcomeKind, ...] = ("act", "refer", "stop")
 
 
 def seeded(make: Callable[[Random, int], Made], most: int = 7) -> st.SearchStrategy[Made]:

@@ -119,4 +119,4 @@ def test_a_question_that_no_walk_passes_any_more_is_not_asked_next() -> None:
         },
     )
     standing = stand(tiny, persona({"first": "a"}))
-    assert (standing.next_question, standing.expected) == ("one", 2)
+    assert (standing.next_question, standing.expected) == ("one", Fraction(2))

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
+from typing import TypeVar
 
 from every_answer import (
     End,
@@ -23,6 +24,8 @@ from random_studies import flow_with, seeded, with_foreign_shares, with_shares
 from ssmflow.analysis.shares import Distribution, Lever, distribution, fitted, levers, remembered_at
 from ssmflow.flow.model import Flow
 from ssmflow.flow.study import ShareRule, Shares
+
+Part = TypeVar("Part")
 
 
 def summed(flow: Flow, shares: Shares) -> Distribution:
@@ -44,7 +47,7 @@ def summed(flow: Flow, shares: Shares) -> Distribution:
     return Distribution(ends, steps, choices, edges)
 
 
-def without_nought(parts: Mapping[object, Fraction]) -> dict[object, Fraction]:
+def without_nought(parts: Mapping[Part, Fraction]) -> dict[Part, Fraction]:
     return {key: part for key, part in parts.items() if part}
 
 

@@ -36,7 +36,7 @@ STRUCTURAL = [
 
 
 def conforms(value: object, schema: dict[str, Any]) -> bool:
-    return jsonschema.Draft7Validator(schema).is_valid(value)
+    return bool(jsonschema.Draft7Validator(schema).is_valid(value))
 
 
 @pytest.mark.parametrize("schema", [FLOW_SCHEMA, GLOSSARY_SCHEMA], ids=["flow", "glossary"])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def parking(bases: dict[str, Reading]) -> Reading:
     return bases["parking-permit"]
 
 
-def variant(patch: dict[str, object], of: str = "parking-permit") -> Variant:
+def variant(patch: Mapping[str, object], of: str = "parking-permit") -> Variant:
     return Variant("made", of, Text({"nl": "Gemaakt"}, "nl"), patch)
 
 

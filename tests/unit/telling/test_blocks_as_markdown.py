@@ -11,7 +11,8 @@ WILD = "1. <b>x</b> | [a](http://b) *c* `d` # e"
 
 
 def rendered(*blocks: Block) -> str:
-    return MarkdownIt().enable("table").render(blocks_as_markdown(blocks, "nl"))
+    html: str = MarkdownIt().enable("table").render(blocks_as_markdown(blocks, "nl"))
+    return html
 
 
 def test_a_table_has_its_caption_its_columns_and_a_row_each() -> None:

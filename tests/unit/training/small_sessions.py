@@ -25,7 +25,7 @@ def choice(id_: str, to: str | None) -> Choice:
 
 def small_flow() -> Flow:
     """Return a flow of two questions: the first may skip the second, the second may restart."""
-    steps = {
+    steps: dict[str, dict[str, str | None]] = {
         "role": {"clerk": "badge", "guest": "desk"},
         "badge": {"yes": "door", "no": "desk", "again": None},
         "door": {},

@@ -32,7 +32,7 @@ def standings_of(events: list[Event]) -> Standings:
 
 def figures(standings: Standings, now: datetime) -> tuple[Board, list[tuple[str, str, str]]]:
     board = board_of(standings, now)
-    stuck = [(each.who.id, each.case, each.why) for each in board.stuck]
+    stuck: list[tuple[str, str, str]] = [(each.who.id, each.case, each.why) for each in board.stuck]
     return replace(board, stuck=()), stuck
 
 

@@ -146,7 +146,8 @@ def test_only_the_last_files_stay_open(panel: ComparePanel) -> None:
 
 
 def test_a_note_is_made_when_it_is_asked_for(panel: ComparePanel) -> None:
-    assert panel.data["file"] is None
+    nothing = panel.data["file"]
+    assert nothing is None
     send(panel, "note")
     first = panel.data["file"]
     assert first["name"] == "flow-parking-permit-own.md"

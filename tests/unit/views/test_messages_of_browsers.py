@@ -38,7 +38,7 @@ NONSENSE: list[Any] = [
 ]
 
 
-def send(part: Part, content: Any) -> None:
+def send(part: Part[Page], content: Any) -> None:
     part._handle_custom_msg(content, [])
 
 
@@ -138,7 +138,7 @@ def test_a_failing_act_is_told_to_the_visitor_and_logged_for_the_operator(
     view = StepView(page)
     records: list[logging.LogRecord] = []
     listener = logging.Handler()
-    listener.emit = records.append  # type: ignore[method-assign]
+    monkeypatch.setattr(listener, "emit", records.append)
     monkeypatch.setattr(get_logger(), "handlers", [listener])
     monkeypatch.setattr(get_logger(), "propagate", False)
     monkeypatch.setattr(Walk, "answer", lambda *_: 1 / 0)

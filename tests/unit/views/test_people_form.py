@@ -52,7 +52,8 @@ def lines(form: PeopleForm) -> list[tuple[str, str]]:
 def test_the_form_of_a_persona_asks_every_question_in_the_order_of_the_flow(
     lab: Lab, form: PeopleForm
 ) -> None:
-    assert form.data["person"] is None
+    nobody = form.data["person"]
+    assert nobody is None
     lab.look(**{"people-edit": "bert"})
     person = form.data["person"]
     assert person["title"]["value"] == "Bert"

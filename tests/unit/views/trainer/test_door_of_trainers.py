@@ -118,7 +118,7 @@ def test_who_does_nothing_is_warned_and_then_signed_out_with_a_message(url: str)
         address, given = room.lead.fragment, room.lead.given
         room.lead._touched -= 3500
         room.lead.tick()
-        assert room.lead.leaving
+        assert (room.lead.leaving, room.lead.signed_in) == (True, True)
         room.lead.stay()
         assert not room.lead.leaving
         room.lead._touched -= 3700

@@ -22,7 +22,7 @@ ASTRAY_LATER = ASTRAY.replace("1", "2").replace("role", "badge").replace("guest"
 def given(room: Room, kind: str) -> dict[str, Any]:
     """Ask for a file, and take what is sent to the browser."""
     sent: list[dict[str, Any]] = []
-    room.parts[After].send = lambda content: sent.append(content["file"])  # type: ignore[method-assign]
+    room.parts[After].send = lambda content: sent.append(content["file"])
     room.says(After, "make", kind=kind)
     (file,) = sent
     return {**file, "content": b64decode(file["content"])}

@@ -65,11 +65,13 @@ def parts(widget: Any) -> list[Part[Practice]]:
 def test_what_does_not_fit_does_nothing(
     app: TrainingApp, message: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
-    get_logger().addHandler(caplog.handler)
+    logger = get_logger()
+    assert isinstance(logger, logging.Logger)
+    logger.addHandler(caplog.handler)
     before, screen = app.page.fragment, app.page.screen
     for part in parts(app):
         part._receive(part, message, [])
-    get_logger().removeHandler(caplog.handler)
+    logger.removeHandler(caplog.handler)
     assert (app.page.fragment, app.page.screen) == (before, screen)
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
 

@@ -25,7 +25,7 @@ def test_a_case_is_handed_in_only_from_an_outcome_and_only_as_what_it_is() -> No
     walk(page, ANN)
     for elsewhere in (("bob", "permit"), ("ann", "no-permit"), ("", "")):
         page.hand_in(*elsewhere)
-    assert page.screen == "case"
+    assert (page.screen, page.case_id) == ("case", "ann")
     page.hand_in("ann", "permit")
     assert page.screen == "marking"
 

@@ -14,11 +14,11 @@ from ssmflow.views.training.top import TopView
 
 def test_in_step_the_trainer_opens_closes_and_reveals(url: str) -> None:
     async def scene(_: Scene, trainer: Asker, one: Participant) -> None:
-        assert one.page.screen == "waiting"
+        assert (one.page.screen, one.page.case_id) == ("waiting", "")
         await trainer.act("opened", case="bob")
         await one.at("case")
         hand_in(one.page, BOB)
-        assert one.page.screen == "answered"
+        assert (one.page.screen, one.page.case_id) == ("answered", "bob")
         assert "mark" not in MarkingView(one.page).data
         await one.recorded()
         await trainer.act("closed", case="bob")
