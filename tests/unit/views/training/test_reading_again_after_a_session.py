@@ -34,7 +34,7 @@ def test_the_summary_leads_to_the_cases_that_were_treated_and_to_no_other(url: s
         one.page.open_case("ann")
         assert one.page.screen == "summary"
         one.page.open_case("bob")
-        assert one.page.screen == "marking"
+        await one.at("marking")
         shown = MarkingView(one.page).data
         assert (shown["mark"], shown["astray"]["question"]) == ("wrong", "Woon je in de stad?")
         assert CaseView(one.page).data["shown"]
