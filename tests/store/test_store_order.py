@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from threading import Event as Flag
 
 import psycopg
@@ -168,6 +171,17 @@ def test_two_who_make_a_session_with_one_code_at_once_do_not_both_get_it(
     with ThreadPoolExecutor() as pool:
         assert sum(pool.map(make, ("one ", "other "))) == len(wanted)
     assert len(store.sessions()) == len(wanted)
+
+
+def test_a_server_waits_for_one_that_writes_to_a_new_file(tmp_path: Path) -> None:
+    file = tmp_path / "kept.sqlite"
+    with closing(sqlite3.connect(file)) as other, ThreadPoolExecutor() as pool:
+        other.execute("BEGIN IMMEDIATE")
+        opening = pool.submit(open_store, f"sqlite:///{file}")
+        with pytest.raises(TimeoutError):
+            opening.result(timeout=0.5)
+        other.commit()
+        opening.result().close()
 
 
 @pytest.mark.parametrize("attempt", range(3))

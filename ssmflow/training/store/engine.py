@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -12,6 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from ssmflow.training.store.address import is_file
 
 BUSY = 5.0  # seconds that SQLite waits for another process's transaction
+AGAIN = 0.02  # seconds until a setting is given again
 READING = "ssmflow_reading"
 """The option of a connection whose transaction only reads."""
 
@@ -95,11 +97,29 @@ def _connect(path: Path) -> sqlite3.Connection:
     )
     try:
         for setting in SQLITE_SETTINGS:
-            connection.execute(setting)
+            _set(connection, setting)
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+def _set(connection: sqlite3.Connection, setting: str) -> None:
+    """Give a setting, as soon as others leave room for it.
+
+    SQLite itself does not wait to change to WAL while another process writes to a file that is not
+    in WAL mode yet, as when several servers start at once on a new file.
+    """
+    end = monotonic() + BUSY
+    while True:
+        try:
+            connection.execute(setting)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() >= end:
+                raise
+            sleep(AGAIN)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:
