@@ -185,7 +185,7 @@ class Practice(Practised):
 
     def _read_again(self, case: str) -> None:
         """Look at a case that a session treated which has ended; at none of the others."""
-        if case in self.counted.exercises.cases and self.screen in ("marking", "summary"):
+        if self.screen in ("marking", "summary") and case in self.counted.exercises.cases:
             self.beside = "case"
             self.enter(case)
 

@@ -13,6 +13,7 @@ from small_sessions import small_flow, small_set
 from ssmflow.formats.training import Training
 from ssmflow.training.events import Event
 from ssmflow.views.part import Part
+from ssmflow.views.trainer.controls import Controls
 from ssmflow.views.trainer.lead import Lead
 from ssmflow.views.trainer_app import PARTS
 
@@ -66,6 +67,16 @@ class Room:
         one = await self.scene.participant(dict(self.lead.session), nickname)
         await self.until(lambda lead: lead.standings and one.me in lead.standings.everyone)
         return one
+
+    async def opened_case(self) -> Asker:
+        """Make a session in step, open the clerk's case, and have somebody take part who knows."""
+        await self.session("step")
+        self.lead.look_at("board")
+        ann = await self.participant()
+        self.says(Controls, "open", case="clerk", minutes="")
+        await self.settled()
+        await ann.until_told("opened")
+        return ann
 
     async def did(self, one: Asker, *events: Event) -> None:
         """Have somebody do something, and wait until the board knows."""

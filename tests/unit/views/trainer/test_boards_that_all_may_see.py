@@ -12,12 +12,7 @@ ROAD = [("1\N{NO-BREAK SPACE}· role", "clerk"), ("2\N{NO-BREAK SPACE}· badge",
 
 async def answered(room: Room) -> None:
     """Have somebody go astray in an open case of a session in step."""
-    await room.session("step")
-    room.lead.look_at("board")
-    ann = await room.participant()
-    room.says(Controls, "open", case="clerk", minutes="")
-    await room.settled()
-    await ann.until_told("opened")
+    ann = await room.opened_case()
     await room.did(ann, *walked("clerk", "role=guest"))
 
 

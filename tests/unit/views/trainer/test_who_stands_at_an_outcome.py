@@ -11,12 +11,7 @@ from ssmflow.views.trainer.people import People
 
 async def arrived(room: Room) -> None:
     """Have somebody come to an outcome of an open case, and hand in nothing."""
-    await room.session("step")
-    room.lead.look_at("board")
-    ann = await room.participant()
-    room.says(Controls, "open", case="clerk", minutes="")
-    await room.settled()
-    await ann.until_told("opened")
+    ann = await room.opened_case()
     await room.did(ann, *walked("clerk", "role=guest")[:-1])
 
 

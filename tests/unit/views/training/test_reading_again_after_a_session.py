@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from asking import Asker, Scene
 from attended import Participant, in_session, kinds, told
 from practice_room import ANN, BOB, hand_in, practice
@@ -136,6 +138,21 @@ def test_an_address_of_a_case_read_again_is_one_of_that_case_while_a_session_goe
         await again.at("summary")
 
     in_session(url, "step", scene)
+
+
+def test_where_the_cases_of_the_session_are_unknown_there_is_nothing_to_read(url: str) -> None:
+    async def scene(of: Scene, trainer: Asker, one: Participant) -> None:
+        await trainer.act("ended")
+        await one.at("summary")
+        elsewhere = Participant(of.service)
+        elsewhere.page.training = replace(elsewhere.page.training, sets={})
+        elsewhere.page.arrive(f"~join={one.session.code}&~case=bob&~at=case")
+        elsewhere.says("resume", code=one.session.code, token=one.session.token)
+        await elsewhere.at("out")
+        elsewhere.page.open_case("bob")
+        assert elsewhere.heading == elsewhere.page.words["training_out_unknown_set"]
+
+    in_session(url, "own", scene)
 
 
 def test_alone_such_an_address_leads_to_the_case() -> None:
